@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { isUuidV7 } from './message-id.ts'
+import { POLICY } from './policy.ts'
+
+/** Characters are code points, as Postgres and people count them; UTF-16 halves count no one. */
+function text(min: number, max: number) {
+  return z
+    .string()
+    .transform((value) => value.toWellFormed().trim())
+    .refine((value) => !value.includes('\u0000'), 'must not hold the NUL character')
+    .refine((value) => [...value].length >= min, `must have at least ${min} character${min === 1 ? '' : 's'}`)
+    .refine((value) => [...value].length <= max, `must have at most ${max} characters`)
+}
+
+const uuid = z.guid('must be a UUID').toLowerCase()
+const uuidV7 = z.string().refine(isUuidV7, 'must be a UUIDv7').toLowerCase()
+const userId = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((value) => !value.includes('\u0000'), 'must not hold the NUL character')
+const points = z.int().min(0).max(POLICY.pointsMax)
+const expirationHours = z.number().min(POLICY.expirationMinHours).max(POLICY.expirationMaxHours).nullable()
+const cursor = z.string().max(200).nullish()
+const limit = z.int().min(1).max(POLICY.pageMax).default(POLICY.pageDefault)
+const lastEventId = z.string().max(100).nullish()
+const people = z.array(userId).min(1).max(POLICY.groupMaxPeople)
+
+export const content = text(1, POLICY.contentMaxCharacters)
+export const name = text(1, POLICY.nameMaxCharacters)
+export const title = text(1, POLICY.titleMaxCharacters)
+
+/** What each procedure takes, by its path. */
+export const INPUTS = {
+  users: {
+    update: z.object({
+      name: name.optional(),
+      timeZone: z.string().min(1).max(64).optional(),
+      readReceipts: z.boolean().optional(),
+      typingIndicators: z.boolean().optional(),
+    }),
+    find: z.object({
+      query: text(1, 254),
+      limit: z.int().min(1).max(POLICY.findMax).default(POLICY.findDefault),
+    }),
+    block: z.object({ userId }),
+    unblock: z.object({ userId }),
+  },
+  conversations: {
+    create: z.union(
+      [
+        z.strictObject({ receiverId: userId, maxPoints: points.optional() }),
+        z.strictObject({
+          title,
+          participantIds: people,
+          id: uuidV7.optional(),
+          maxPoints: points.optional(),
+        }),
+      ],
+      'must be { receiverId, maxPoints? } or { title, participantIds, id?, maxPoints? }',
+    ),
+    list: z.object({ cursor, limit }).default({ limit: POLICY.pageDefault }),
+    get: z.object({ conversationId: uuid }),
+    participants: z.object({ conversationId: uuid, cursor, limit }),
+    update: z.object({
+      conversationId: uuid,
+      title: title.optional(),
+      defaultExpirationHours: expirationHours.optional(),
+    }),
+    addParticipants: z.object({ conversationId: uuid, userIds: people }),
+    removeParticipant: z.object({ conversationId: uuid, userId }),
+    leave: z.object({ conversationId: uuid }),
+  },
+  messages: {
+    send: z.object({
+      id: uuidV7,
+      conversationId: uuid,
+      content,
+      expirationHours: expirationHours.optional(),
+      maxPoints: points.optional(),
+    }),
+    fetch: z
+      .object({
+        conversationId: uuid,
+        cursor,
+        limit,
+        around: z.int().min(0).optional(),
+      })
+      .refine((input) => input.around === undefined || !input.cursor, {
+        path: ['around'],
+        message: 'goes without a cursor',
+      }),
+    read: z.object({ conversationId: uuid, upToSeq: z.int().min(0) }),
+  },
+  wallet: {
+    entries: z.object({ cursor, limit }).default({ limit: POLICY.pageDefault }),
+  },
+  typing: {
+    set: z.object({ conversationId: uuid, isTyping: z.boolean() }),
+  },
+  live: {
+    conversation: z.object({ conversationId: uuid, lastEventId }),
+    inbox: z.object({ lastEventId }).default({}),
+    presence: z.object({ conversationId: uuid }),
+  },
+} as const
+
+export type SendInput = z.output<typeof INPUTS.messages.send>
+export type FetchInput = z.output<typeof INPUTS.messages.fetch>
+export type CreateInput = z.output<typeof INPUTS.conversations.create>
+export type UpdateConversationInput = z.output<typeof INPUTS.conversations.update>
+export type UpdateUserInput = z.output<typeof INPUTS.users.update>
+export type PageInput = z.output<typeof INPUTS.conversations.list>
