@@ -1,0 +1,11 @@
+import type { Conversation } from '@pennypost/domain'
+import type { Services } from '../services.ts'
+
+export async function removeParticipant(
+  _: Services,
+  _u: string,
+  _c: string,
+  _i: string,
+): Promise<Conversation> {
+  throw new Error('not built yet')
+}

@@ -1,0 +1,29 @@
+import type { Role } from '@pennypost/domain'
+
+/** Who is calling, as the one door (`authenticate`) found it. `expiresAtMs` is real time. */
+export type Session = {
+  userId: string
+  role: Role
+  sessionId: string
+  expiresAtMs: number
+  /** Aborts when the session ends: sign-out, ban, change of password, a token that ran out. */
+  ended: AbortSignal
+}
+
+/** The part of a WebSocket that live delivery needs: how much is unread, and a way to give up on it. */
+export type Socket = {
+  readonly bufferedAmount: number
+  close(code: number, reason: string): void
+}
+
+/** What every procedure receives. `session` is null for somebody who has not signed in. */
+export type Context = {
+  session: Session | null
+  /** Null over HTTP. */
+  socket: Socket | null
+  /** The caller's network address, for limits on those who have no session. */
+  address: string
+  requestId: string
+  /** Gives a long-lived socket a fresh token; null where there is nothing to renew. */
+  renew: ((token: string) => Promise<void>) | null
+}

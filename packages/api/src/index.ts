@@ -1,0 +1,2 @@
+export type { Context, Session, Socket } from './context.ts'
+export type { AppRouter } from './router.ts'

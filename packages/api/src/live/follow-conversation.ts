@@ -1,0 +1,13 @@
+import type { ConversationPage } from '@pennypost/domain'
+import type { TrackedEnvelope } from '@trpc/server'
+import type { Context } from '../context.ts'
+import type { Services } from '../services.ts'
+
+export function followConversation(
+  _: Services,
+  _c: Context,
+  _i: { lastEventId?: string | null | undefined },
+  _s: AbortSignal | undefined,
+): AsyncIterable<TrackedEnvelope<ConversationPage>> {
+  throw new Error('not built yet')
+}

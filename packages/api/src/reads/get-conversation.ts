@@ -1,0 +1,6 @@
+import type { Conversation } from '@pennypost/domain'
+import type { Services } from '../services.ts'
+
+export async function getConversation(_: Services, _u: string, _c: string): Promise<Conversation> {
+  throw new Error('not built yet')
+}

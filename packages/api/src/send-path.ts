@@ -1,0 +1,1 @@
+export type SendPath = { inFlight: number }

@@ -1,0 +1,1 @@
+export type ServerClock = { nowMs(): number }

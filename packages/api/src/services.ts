@@ -1,0 +1,24 @@
+import type { Database } from '@pennypost/db'
+import type { Limits } from './limits.ts'
+import type { Live } from './live/live.ts'
+import type { SendPath } from './send-path.ts'
+import type { ServerClock } from './server-clock.ts'
+
+/** The rules' numbers for people who have none of their own. */
+export type Settings = {
+  dailyFreeLimit: number
+  pointsPerMessage: number
+  signupPoints: number
+  /** Whether an operator may move the clock. */
+  testClock: boolean
+}
+
+/** What the actions and reads work with; made once by `createPennypost`. */
+export type Services = {
+  database: Database
+  settings: Settings
+  clock: ServerClock
+  sendPath: SendPath
+  live: Live
+  limits: Limits
+}

@@ -1,0 +1,74 @@
+import { type InputIssue, type Refusal, RefusalError, refusalMessage, TRPC_CODES } from '@pennypost/domain'
+import { initTRPC, TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+import type { Context, Session } from './context.ts'
+
+/** What a caller hears of anything that is not a refusal: this, and a request id to quote. */
+export const GENERIC_MESSAGE = 'Something went wrong'
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => {
+    const refusal = findRefusal(error)
+    const { stack: _, ...data } = shape.data
+    if (refusal !== null) return { ...shape, message: refusalMessage(refusal), data: { ...data, refusal } }
+    if (error.code !== 'INTERNAL_SERVER_ERROR') return { ...shape, message: protocolMessage(error), data }
+    return { ...shape, message: GENERIC_MESSAGE, data: { ...data, requestId: ctx?.requestId ?? null } }
+  },
+})
+
+export const router = t.router
+export const mergeRouters = t.mergeRouters
+export const createCallerFactory = t.createCallerFactory
+
+const refusals = t.middleware(async ({ next }) => {
+  const result = await next()
+  if (result.ok) return result
+  const refusal = findRefusal(result.error)
+  if (refusal === null) return result
+  throw new TRPCError({
+    code: TRPC_CODES[refusal.code],
+    message: refusalMessage(refusal),
+    cause: result.error.cause,
+  })
+})
+
+/** Runs before the input is parsed, so that a stranger learns nothing about inputs. */
+const signedIn = t.middleware(({ ctx, next }) => next({ ctx: { ...ctx, session: requireSession(ctx) } }))
+
+const operator = t.middleware(({ ctx, next }) => {
+  const session = requireSession(ctx)
+  if (session.role !== 'admin') throw new RefusalError({ code: 'NOT_ALLOWED' })
+  return next({ ctx: { ...ctx, session } })
+})
+
+export const procedure = t.procedure.use(refusals).use(signedIn)
+export const adminProcedure = t.procedure.use(refusals).use(operator)
+
+/** @throws NOT_SIGNED_IN where there is no session, or it has ended since the socket opened */
+export function requireSession(context: Context): Session {
+  const { session } = context
+  if (session === null || session.ended.aborted || session.expiresAtMs <= Date.now())
+    throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+  return session
+}
+
+/** The refusal in an error, or in what caused it; null for a fault. */
+export function findRefusal(error: TRPCError): Refusal | null {
+  const { cause } = error
+  if (cause instanceof RefusalError) return cause.refusal
+  if (cause instanceof ZodError) return { code: 'INVALID_INPUT', issues: cause.issues.map(toIssue) }
+  return null
+}
+
+function toIssue(issue: ZodError['issues'][number]): InputIssue {
+  return {
+    path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+    message: issue.message,
+  }
+}
+
+/** tRPC's own protocol errors are safe to repeat, but a parser's cause may quote the input. */
+function protocolMessage(error: TRPCError): string {
+  return error.code === 'PARSE_ERROR' ? 'The request is not valid JSON' : error.message
+}
