@@ -1,0 +1,8 @@
+export type { EmbeddedConnection } from './connection.ts'
+export { DataFolderInUseError, EmbeddedPostgresError } from './embedded-postgres-error.ts'
+export { findEmbeddedPostgres } from './find-embedded-postgres.ts'
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './start-embedded-postgres.ts'
