@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fail } from './fail.mjs'
+import { requireNode, toolEnvironment } from './find-node.mjs'
+import { runCommand } from './run-command.mjs'
+import { takeLock } from './take-lock.mjs'
+
+/**
+ * Installs the dependencies unless what is in node_modules was installed from these very manifests.
+ * @param {string} root the repository
+ * @param {'inherit' | number} output where the progress goes: a file descriptor, or our own stdout
+ */
+export async function bootstrap(root, output = 'inherit') {
+  requireNode()
+  const modules = join(root, 'node_modules')
+  const stamp = join(modules, '.pennypost-installed')
+  const wanted = hashManifests(root)
+  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+  if (isInstalled()) return
+  try {
+    mkdirSync(modules, { recursive: true })
+  } catch (error) {
+    fail(`Cannot write to ${root} (${error.code}): the dependencies are installed in its node_modules.`)
+  }
+  const say = (line) => (output === 'inherit' ? process.stdout : process.stderr).write(`${line}\n`)
+  const release = await takeLock(join(modules, '.pennypost-install.lock'), () => {
+    say('Another command is installing the dependencies; waiting for it …')
+  })
+  try {
+    if (isInstalled()) return
+    say('Installing the dependencies …')
+    await install(root, output)
+    writeFileSync(stamp, wanted)
+  } finally {
+    release()
+  }
+}
+
+async function install(root, output) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const args = ['-y', packageManager, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false']
+  // The registry is asked for nothing that is in the cache; npx is quiet otherwise, see .npmrc.
+  const env = { ...toolEnvironment(root), npm_config_prefer_offline: 'true', npm_config_loglevel: 'error' }
+  const { code, interrupted } = await runCommand('npx', args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', output, 'inherit'],
+  })
+  if (interrupted) process.exit(code || 130)
+  if (code !== 0) {
+    fail(
+      `Installing the dependencies failed (exit code ${code}, see above). The npm registry has to be reachable for the first install: check the network and run the same command again.`,
+    )
+  }
+}
+
+function hashManifests(root) {
+  const folders = ['apps', 'packages', 'examples'].flatMap((name) => {
+    const path = join(root, name)
+    return existsSync(path) ? readdirSync(path).map((child) => join(name, child)) : []
+  })
+  const manifests = ['.', 'tests', 'bench', ...folders].map((folder) => join(folder, 'package.json'))
+  const hash = createHash('sha256').update(`${process.platform}-${process.arch}`)
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests.sort()]) {
+    const path = join(root, file)
+    if (existsSync(path)) hash.update(file).update(readFileSync(path))
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,23 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bootstrap } from './bootstrap.mjs'
+import { build } from './build.mjs'
+import { requireServerNode } from './find-node.mjs'
+import { runCommand } from './run-command.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+await bootstrap(root)
+await build(root, ['@pennypost/server', '@pennypost/web'])
+
+// In a process group of its own the server gets Ctrl-C from us alone, once; by the channel it sees us die.
+const { code } = await runCommand(
+  requireServerNode(root),
+  [join(root, 'apps', 'server', 'dist', 'main.js')],
+  {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  },
+)
+process.exit(code)

@@ -1,0 +1,57 @@
+import { defineConfig } from 'vitest/config'
+
+// Workspace packages are tested from their sources, without a build, in every environment that vitest makes.
+const resolve = { conditions: ['pennypost:source', 'module', 'development|production'] }
+
+// Projects of one group run side by side, groups one after the other: two cores serve one browser at a time.
+export default defineConfig({
+  resolve,
+  environments: { client: { resolve }, ssr: { resolve }, __vitest__: { resolve } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{packages,apps,scripts}/**/*.test.{ts,mjs}'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.pg.test.ts', '{packages/react,apps/web}/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          include: ['{packages/react,apps/web}/src/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/**/*.test.ts', '{packages,apps,examples}/**/*.pg.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.e2e.test.ts'],
+          globalSetup: ['tests/environment/provide-postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.e2e.test.ts'],
+          globalSetup: ['tests/environment/provide-postgres.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
