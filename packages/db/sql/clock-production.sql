@@ -1,0 +1,5 @@
+-- The one clock: this database's, to the millisecond, which is what the wire carries. Nothing can move it.
+create function pennypost.now() returns timestamptz
+language sql volatile parallel safe as $$
+  select date_trunc('milliseconds', clock_timestamp())
+$$;

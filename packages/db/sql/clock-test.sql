@@ -1,0 +1,5 @@
+-- The one clock under TEST_CLOCK=1: as in production, plus what an operator has moved it ahead.
+create function pennypost.now() returns timestamptz
+language sql volatile as $$
+  select date_trunc('milliseconds', clock_timestamp() + coalesce((select ahead from pennypost.test_clock), interval '0'))
+$$;

@@ -1,0 +1,60 @@
+-- The day of a person's allowance: which one it is, and when it ends. Nothing resets it; a day that is over counts as unused.
+
+drop type if exists pennypost.day_state cascade;
+create type pennypost.day_state as (
+  day date, day_ends_at timestamptz, time_zone text, next_time_zone text, free_used integer);
+
+-- The first instant whose local clock reads 00:00 of a date. Postgres takes a midnight that happens twice for its second,
+-- so the candidates before it are tried; one that is skipped is the instant of the skip, which Postgres gives by itself.
+create function pennypost.local_midnight(p_time_zone text, p_day date) returns timestamptz
+language sql stable parallel safe as $$
+  select min(candidate)
+  from (select p_day::timestamp at time zone p_time_zone as usual) u,
+    lateral unnest(array[
+      usual, usual - interval '30 minutes', usual - interval '1 hour', usual - interval '2 hours']) candidate
+  where candidate = usual or candidate at time zone p_time_zone = p_day::timestamp
+$$;
+
+-- A chosen zone takes effect at the reset. Its first day runs from there to the first local midnight that is at least
+-- 23 hours away (the shortest day of any fixed zone), and bears the date it ends on.
+create function pennypost.current_day(a pennypost.accounts, p_now timestamptz) returns pennypost.day_state
+language plpgsql stable as $$
+declare
+  s pennypost.day_state;
+  earliest timestamptz;
+begin
+  if p_now < a.day_ends_at then
+    return row(a.day, a.day_ends_at, a.time_zone, a.next_time_zone, a.free_used)::pennypost.day_state;
+  end if;
+  s.free_used := 0;
+  s.time_zone := coalesce(a.next_time_zone, a.time_zone);
+  if a.next_time_zone is not null then
+    earliest := a.day_ends_at + interval '23 hours';
+    s.day := (earliest at time zone s.time_zone)::date;
+    s.day_ends_at := pennypost.local_midnight(s.time_zone, s.day);
+    if s.day_ends_at < earliest then
+      s.day_ends_at := pennypost.local_midnight(s.time_zone, s.day + 1);
+    else
+      s.day := s.day - 1;
+    end if;
+    if p_now < s.day_ends_at then return s; end if;
+  end if;
+  s.day := (p_now at time zone s.time_zone)::date;
+  s.day_ends_at := pennypost.local_midnight(s.time_zone, s.day + 1);
+  if s.day_ends_at <= p_now then
+    s.day_ends_at := (s.day + 1)::timestamp at time zone s.time_zone;
+  end if;
+  return s;
+end $$;
+
+-- The parts of a person's quota, at an instant, under the server's figures where the person has none of their own.
+create function pennypost.quota_of(p_user_id text, p_daily_free_limit integer, p_points_per_message bigint)
+returns table (used_today integer, daily_free_limit integer, points_per_message bigint, balance bigint,
+  day text, time_zone text, resets_at timestamptz)
+language sql volatile as $$
+  select s.free_used, coalesce(a.daily_free_limit, p_daily_free_limit),
+    coalesce(a.points_per_message, p_points_per_message), a.balance, s.day::text, s.time_zone, s.day_ends_at
+  from pennypost.accounts a
+  cross join lateral pennypost.current_day(a, (select pennypost.now())) s
+  where a.user_id = p_user_id
+$$;

@@ -1,0 +1,83 @@
+-- A conversation as each person sees it, in the contract's shape.
+
+-- Whether `viewer` may see how far `reader` has read: both show theirs, and neither has blocked the other.
+create function pennypost.shows_reading(viewer pennypost.users, reader pennypost.users) returns boolean
+language sql stable parallel safe as $$
+  select viewer.id = reader.id
+    or viewer.read_receipts and reader.read_receipts and not pennypost.is_blocked(viewer.id, reader.id)
+$$;
+
+-- The participants after the first `p_skip`, oneself and the owner first, then in the order of joining.
+create function pennypost.participants_seen_by(
+  p_viewer_id text, p_conversation_id uuid, p_skip integer, p_most integer)
+returns jsonb
+language sql stable as $$
+  select coalesce(jsonb_agg(jsonb_build_object('userId', person.id, 'name', person.name, 'role', person.role,
+    'readSeq', case when person.shown then person.shown_read_seq end,
+    'readAt', case when person.shown then pennypost.iso(person.shown_read_at) end) order by person.rank), '[]')
+  from (
+    select u.id, u.name, p.role, p.shown_read_seq, p.shown_read_at, pennypost.shows_reading(viewer, u) as shown,
+      row_number() over (order by p.user_id <> p_viewer_id, p.role <> 'owner', p.joined_at, p.user_id) as rank
+    from pennypost.participants p
+    join pennypost.users u on u.id = p.user_id
+    join pennypost.users viewer on viewer.id = p_viewer_id
+    where p.conversation_id = p_conversation_id
+    order by rank offset p_skip limit p_most) person
+$$;
+
+create function pennypost.message_value(m pennypost.messages) returns jsonb
+language sql immutable parallel safe as $$
+  select jsonb_build_object('id', m.id, 'conversationId', m.conversation_id, 'senderId', m.sender_id, 'seq', m.seq,
+    'content', m.content, 'createdAt', pennypost.iso(m.created_at), 'expiresAt', pennypost.iso(m.expires_at),
+    'editedAt', pennypost.iso(m.edited_at), 'deletedAt', pennypost.iso(m.deleted_at))
+$$;
+
+-- One row for each pair of person and conversation in which that person takes part.
+create function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
+returns table (user_id text, conversation_id uuid, conversation jsonb)
+language sql volatile as $$
+  with clock as materialized (select pennypost.now() as now)
+  select me.user_id, c.id, jsonb_build_object('id', c.id, 'kind', c.kind, 'title', c.title,
+    'participants', pennypost.participants_seen_by(me.user_id, c.id, 0, 20), 'participantCount', people.total,
+    'lastSeq', c.last_seq, 'readSeq', me.read_seq, 'unread', waiting.unread,
+    'lastMessage', newest.message,
+    'nextExpiryAt', pennypost.iso(least(waiting.next_expiry, newest.expires_at)),
+    'defaultExpirationHours', c.default_expiration_hours, 'createdAt', pennypost.iso(c.created_at))
+  from unnest(p_user_ids, p_conversation_ids) as wanted(user_id, conversation_id)
+  join pennypost.participants me
+    on me.user_id = wanted.user_id and me.conversation_id = wanted.conversation_id
+  join pennypost.conversations c on c.id = me.conversation_id
+  cross join clock
+  cross join lateral (
+    select count(*) as total from pennypost.participants p where p.conversation_id = c.id) people
+  cross join lateral (
+    select count(*) as unread, min(m.expires_at) as next_expiry
+    from pennypost.messages m
+    where m.conversation_id = c.id and m.seq > me.read_seq and m.sender_id <> me.user_id
+      and m.content is not null and (m.expires_at is null or m.expires_at > clock.now)) waiting
+  left join lateral (
+    select pennypost.message_value(m) as message, m.expires_at
+    from pennypost.messages m
+    where m.conversation_id = c.id and m.content is not null
+      and (m.expires_at is null or m.expires_at > clock.now)
+    order by m.seq desc limit 1) newest on true
+$$;
+
+-- A page of one person's conversations, latest activity first; the cursor is the last row's (activity, id).
+create function pennypost.list_conversations(p_user_id text, p_before timestamptz, p_before_id uuid, p_most integer)
+returns table (conversation jsonb, last_activity_at timestamptz, id uuid)
+language sql volatile as $$
+  with page as materialized (
+    select c.id, c.last_activity_at
+    from pennypost.participants p
+    join pennypost.conversations c on c.id = p.conversation_id
+    where p.user_id = p_user_id and (p_before is null or (c.last_activity_at, c.id) < (p_before, p_before_id))
+    order by c.last_activity_at desc, c.id desc
+    limit p_most
+  )
+  select v.conversation, page.last_activity_at, page.id
+  from (select array_agg(page.id) as ids, array_agg(p_user_id) as user_ids from page) wanted
+  cross join lateral pennypost.conversation_values(wanted.user_ids, wanted.ids) v
+  join page on page.id = v.conversation_id
+  order by page.last_activity_at desc, page.id desc
+$$;

@@ -1,0 +1,6 @@
+export * from './conversations.ts'
+export * from './messages.ts'
+export * from './money.ts'
+export * from './operations.ts'
+export { pennypost } from './pennypost.ts'
+export * from './people.ts'
