@@ -1,0 +1,26 @@
+import type { Draft } from '../drafts.ts'
+import type { OutboxItem } from '../outbox/outbox-item.ts'
+
+/** What is kept, by collection. */
+export type Stored = {
+  /** By message id. */
+  outbox: OutboxItem
+  /** By conversation id. */
+  drafts: Draft
+  /** By name. */
+  settings: number
+}
+
+/** Where a client keeps what must survive it. One person's: give each user a name of their own. */
+export type MessagingStorage = {
+  /** Tabs that share a name share the storage, and choose one among them that sends. */
+  readonly name: string
+  readAll<Collection extends keyof Stored>(collection: Collection): Promise<Map<string, Stored[Collection]>>
+  put<Collection extends keyof Stored>(
+    collection: Collection,
+    key: string,
+    value: Stored[Collection],
+  ): Promise<void>
+  remove(collection: keyof Stored, key: string): Promise<void>
+  close(): Promise<void>
+}
