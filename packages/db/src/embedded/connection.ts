@@ -1,5 +1,4 @@
 import { connect } from 'node:net'
-import { join } from 'node:path'
 
 /** How to reach an embedded Postgres: the same as URL (see `socketHost`) and in parts, for postgres.js. */
 export type EmbeddedConnection = { url: string; host: string; port: number; user: string; database: string }
@@ -13,10 +12,15 @@ export function connectionTo(socketDir: string): EmbeddedConnection {
   return { url, host: socketDir, port, user: name, database: name }
 }
 
+/** The file of the connection's Unix socket. */
+export function socketPath({ host, port }: EmbeddedConnection): string {
+  return `${host}/.s.PGSQL.${port}`
+}
+
 /** Whether something listens on the connection's socket. */
 export function answers(connection: EmbeddedConnection): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(join(connection.host, `.s.PGSQL.${connection.port}`))
+    const socket = connect(socketPath(connection))
     socket.on('connect', () => {
       socket.destroy()
       resolve(true)

@@ -30,7 +30,8 @@ export type Launch = {
 const readyWithinMs = 120_000
 const keptLogBytes = 16 * 1024 * 1024
 
-// A statement, its parameters, and the DETAIL of an error can hold message text: none of them may be logged.
+// A statement, its parameters and the text of its error can hold message text: only what is no error of a
+// statement is logged. The caller gets the error anyway.
 const defaults: Settings = {
   shared_buffers: '128MB',
   max_connections: 100,
@@ -38,6 +39,7 @@ const defaults: Settings = {
   log_timezone: 'UTC',
   wal_compression: 'on',
   log_checkpoints: 'off',
+  log_min_messages: 'log',
   log_statement: 'none',
   log_min_duration_statement: -1,
   log_min_error_statement: 'panic',

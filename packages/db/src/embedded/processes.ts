@@ -5,18 +5,22 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
+/** A living Postgres process: the one that started all others, or about to become it, or one of those. */
+type PostgresProcess = { pid: number; isPostmaster: boolean }
+
 /**
- * The ids of all living Postgres processes of one cluster, found by the cluster's name in the process list.
- * `kill -0` would take a zombie for alive, and a number that was given to another program for Postgres.
+ * All living Postgres processes of one cluster, found by the cluster's name in the process list: `kill -0` would
+ * take a zombie for alive, and a number that was given to another program for Postgres.
  */
-export async function findProcesses(clusterName: string): Promise<number[]> {
+export async function findProcesses(clusterName: string): Promise<PostgresProcess[]> {
   const processes = process.platform === 'linux' ? await readProc() : await readPs()
-  return processes.filter((each) => each.command.includes(clusterName)).map((each) => each.pid)
+  const ours = processes.filter((each) => each.command.includes(clusterName))
+  return ours.map(({ pid, command }) => ({ pid, isPostmaster: !command.startsWith('postgres: ') }))
 }
 
 /** Sends a signal to each process that is still there. */
-export function signal(pids: number[], name: NodeJS.Signals): void {
-  for (const pid of pids) {
+export function signal(processes: { pid: number }[], name: NodeJS.Signals): void {
+  for (const { pid } of processes) {
     try {
       process.kill(pid, name)
     } catch {
@@ -47,5 +51,8 @@ async function readProc(): Promise<{ pid: number; command: string }[]> {
 
 async function readPs(): Promise<{ pid: number; command: string }[]> {
   const { stdout } = await run('ps', ['-axo', 'pid=,command='], { maxBuffer: 16 * 1024 * 1024 })
-  return stdout.split('\n').map((line) => ({ pid: Number.parseInt(line, 10), command: line }))
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, command] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? []
+    return pid && command ? [{ pid: Number(pid), command }] : []
+  })
 }
