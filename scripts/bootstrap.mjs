@@ -5,6 +5,7 @@ import { fail } from './fail.mjs'
 import { requireNode, toolEnvironment } from './find-node.mjs'
 import { runCommand } from './run-command.mjs'
 import { takeLock } from './take-lock.mjs'
+import { watchNpm } from './watch-npm.mjs'
 
 /**
  * Installs the dependencies unless what is in node_modules was installed from these very manifests.
@@ -24,9 +25,11 @@ export async function bootstrap(root, output = 'inherit') {
     fail(`Cannot write to ${root} (${error.code}): the dependencies are installed in its node_modules.`)
   }
   const say = (line) => (output === 'inherit' ? process.stdout : process.stderr).write(`${line}\n`)
+  const stopWatching = watchNpm(() => process.exit(143))
   const release = await takeLock(join(modules, '.pennypost-install.lock'), () => {
     say('Another command is installing the dependencies; waiting for it …')
   })
+  stopWatching()
   try {
     if (isInstalled()) return
     say('Installing the dependencies …')
@@ -50,7 +53,7 @@ async function install(root, output) {
   if (interrupted) process.exit(code || 130)
   if (code !== 0) {
     fail(
-      `Installing the dependencies failed (exit code ${code}, see above). The npm registry has to be reachable for the first install: check the network and run the same command again.`,
+      `The dependencies could not be installed, see above. If the npm registry could not be reached, check the network and run the same command again.`,
     )
   }
 }

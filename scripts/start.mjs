@@ -11,7 +11,7 @@ await bootstrap(root)
 await build(root, ['@pennypost/server', '@pennypost/web'])
 
 // In a process group of its own the server gets Ctrl-C from us alone, once; by the channel it sees us die.
-const { code } = await runCommand(
+const { code, interrupted } = await runCommand(
   requireServerNode(root),
   [join(root, 'apps', 'server', 'dist', 'main.js')],
   {
@@ -20,4 +20,9 @@ const { code } = await runCommand(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   },
 )
+if (code > 128 && !interrupted) {
+  process.stderr.write(
+    'The server was killed. Nothing that was acknowledged is lost: run `npm start` again.\n',
+  )
+}
 process.exit(code)

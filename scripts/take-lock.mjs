@@ -20,10 +20,13 @@ export async function takeLock(path, onWait) {
     if (ageMs(path) > deadAfterMs) rmSync(path, { force: true })
   }
   const beat = setInterval(() => utimesSync(path, new Date(), new Date()), beatEveryMs)
-  return () => {
+  const release = () => {
     clearInterval(beat)
+    process.off('exit', release)
     rmSync(path, { force: true })
   }
+  process.on('exit', release)
+  return release
 }
 
 function tryTake(path) {
