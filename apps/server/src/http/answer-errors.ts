@@ -1,0 +1,70 @@
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+export const GENERIC_MESSAGE = 'Something went wrong'
+
+/** What a caller hears of an error: its status in standard words, and for a fault of ours an id to quote. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = statusOf(error)
+    if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'a request failed')
+    return reply.status(status).send(status >= 500 ? faultOf(request) : { message: phrase(status) })
+  })
+}
+
+/** The same in tRPC's shape, for what goes wrong before tRPC is asked. */
+export function answerTrpcErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = statusOf(error)
+    if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'a request failed')
+    return reply.status(status).send({ error: trpcShape(status, request) })
+  })
+}
+
+function trpcShape(status: number, request: FastifyRequest) {
+  const code =
+    status === 413 ? 'PAYLOAD_TOO_LARGE' : status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'BAD_REQUEST'
+  if (status < 500)
+    return {
+      message: phrase(status),
+      code: TRPC_ERROR_CODES_BY_KEY[code],
+      data: { code, httpStatus: status },
+    }
+  const data = { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, requestId: request.id }
+  return { message: GENERIC_MESSAGE, code: TRPC_ERROR_CODES_BY_KEY.INTERNAL_SERVER_ERROR, data }
+}
+
+export function answerNotFound(_request: FastifyRequest, reply: FastifyReply) {
+  return reply.status(404).send({ message: phrase(404) })
+}
+
+/** Answers what is not HTTP at all; Fastify never sees it, so the headers are written by hand. */
+export function answerGarbage(error: Error, socket: Duplex): void {
+  const code = 'code' in error ? error.code : null
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status = code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const body = JSON.stringify({ message: phrase(status) })
+  const lines = [
+    `HTTP/1.1 ${status} ${phrase(status)}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'X-Content-Type-Options: nosniff',
+    'Connection: close',
+  ]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function statusOf(error: FastifyError): number {
+  const status = error.statusCode ?? 500
+  return status >= 400 && status < 600 ? status : 500
+}
+
+function faultOf(request: FastifyRequest) {
+  return { message: GENERIC_MESSAGE, requestId: request.id }
+}
+
+function phrase(status: number): string {
+  return STATUS_CODES[status] ?? 'Error'
+}

@@ -1,0 +1,74 @@
+import type { Context } from '@pennypost/api'
+import { LIMITS, RefusalError } from '@pennypost/domain'
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Authenticate, type Credentials, findCredentials, type Identity } from '../auth/authenticate.ts'
+import type { OpenSessions } from '../sockets/open-sessions.ts'
+import { asTrpcError, type trpcOptions } from '../trpc-options.ts'
+import { answerTrpcErrors } from './answer-errors.ts'
+
+export type TrpcOverHttpOptions = {
+  trpc: ReturnType<typeof trpcOptions>
+  authenticate: Authenticate
+  cookieName: string
+  allowedOrigins: () => readonly string[]
+  openSessions: OpenSessions
+}
+
+/** tRPC over plain HTTP. Who calls is read from headers alone: `connectionParams` in an address are ignored. */
+export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOptions): Promise<void> {
+  const { trpc, authenticate, cookieName, allowedOrigins, openSessions } = options
+
+  async function createContext(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    streams: boolean,
+  ): Promise<Context> {
+    const credentials = findCredentials(request.headers, cookieName)
+    requireAllowedOrigin(request, credentials)
+    const provedAtMs = performance.now()
+    const identity = await authenticate(credentials)
+    return {
+      session: identity && (streams ? openStream(identity, provedAtMs, reply) : sessionOf(identity)),
+      socket: null,
+      address: request.ip,
+      requestId: request.id,
+      renew: null,
+    }
+  }
+
+  /** A stream of events outlives its request, so it ends with its session, as a socket does. */
+  function openStream(identity: Identity, provedAtMs: number, reply: FastifyReply) {
+    const open = openSessions.admit(identity, provedAtMs, () => reply.raw.destroy())
+    reply.raw.once('close', open.release)
+    return open.session
+  }
+
+  function requireAllowedOrigin({ method, headers }: FastifyRequest, credentials: Credentials): void {
+    if (credentials === null || 'token' in credentials || method === 'GET' || method === 'HEAD') return
+    if (!allowedOrigins().includes(headers.origin ?? '')) throw new RefusalError({ code: 'NOT_ALLOWED' })
+  }
+
+  const trpcPlugin: FastifyTRPCPluginOptions<typeof trpc.router>['trpcOptions'] = {
+    ...trpc,
+    maxBodySize: LIMITS.bodyBytes,
+    createContext: async ({ req, res, info }) => {
+      try {
+        return await createContext(req, res, info.type === 'subscription')
+      } catch (error) {
+        throw asTrpcError(error)
+      }
+    },
+  }
+  await app.register(async (scope) => {
+    answerTrpcErrors(scope)
+    await scope.register(fastifyTRPCPlugin<typeof trpc.router>, {
+      prefix: '/api/trpc',
+      trpcOptions: trpcPlugin,
+    })
+  })
+}
+
+function sessionOf({ userId, role, sessionId, expiresAtMs }: Identity) {
+  return { userId, role, sessionId, expiresAtMs, ended: new AbortController().signal }
+}

@@ -1,0 +1,50 @@
+import fastifyWebsocket from '@fastify/websocket'
+import { LIMITS } from '@pennypost/domain'
+import type { FastifyInstance } from 'fastify'
+import { holdsCookie } from '../auth/authenticate.ts'
+import { acceptSocket, type SocketOptions } from '../sockets/accept-socket.ts'
+import { answerGarbage, answerNotFound } from './answer-errors.ts'
+
+export type TrpcOverSocketsOptions = Omit<SocketOptions, 'webSocketServer'> & {
+  allowedOrigins: () => readonly string[]
+  isStopping: () => boolean
+}
+
+const SOCKET_PATH = '/api/trpc'
+
+/** tRPC by upgrade. To be registered before the plugin that serves it over HTTP. */
+export async function trpcOverSockets(app: FastifyInstance, options: TrpcOverSocketsOptions): Promise<void> {
+  const { cookieName, allowedOrigins, isStopping } = options
+  await app.register(fastifyWebsocket, {
+    options: { maxPayload: LIMITS.frameBytes, perMessageDeflate: false },
+    errorHandler: (error, socket, request) => {
+      request.log.debug({ requestId: request.id, err: error }, 'a socket failed')
+      socket.terminate()
+    },
+    // The server closes its sockets itself, after those in flight have been answered.
+    preClose(done) {
+      this.websocketServer.close()
+      done()
+    },
+  })
+  app.websocketServer.on('headers', (headers) => headers.push('X-Content-Type-Options: nosniff'))
+  app.websocketServer.on('wsClientError', (error, socket) => answerGarbage(error, socket))
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.ws) return
+    if (request.routeOptions.url !== SOCKET_PATH) return answerNotFound(request, reply)
+    if (isStopping()) return reply.status(503).send({ message: 'This server is stopping; try again' })
+    const { cookie, origin } = request.headers
+    if (holdsCookie(cookie, cookieName) && !allowedOrigins().includes(origin ?? ''))
+      return reply.status(403).send({ message: 'This Origin may not connect' })
+  })
+
+  app.route({
+    method: 'GET',
+    url: SOCKET_PATH,
+    exposeHeadRoute: false,
+    handler: answerNotFound,
+    wsHandler: (socket, request) =>
+      acceptSocket({ ...options, webSocketServer: app.websocketServer }, socket, request),
+  })
+}

@@ -1,0 +1,46 @@
+import { type Logger, pino, stdTimeFunctions } from 'pino'
+
+/**
+ * Structured lines on stdout; for people where a terminal reads them.
+ * Nothing that a person wrote can enter: requests are named by route, errors told without their message.
+ */
+export function createLog(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    serializers: { err: describeError, error: describeError },
+    ...(process.stdout.isTTY && {
+      transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', singleLine: true } },
+    }),
+  })
+}
+
+/** What one may know of an error: its kind and place. Messages quote SQL, parameters, and what people wrote. */
+export function describeError(error: unknown, depth = 0): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const details = new Map(Object.entries(error))
+  return {
+    type: error.name,
+    ...pick(details, ['code', 'constraint_name', 'table_name', 'routine', 'syscall', 'statusCode']),
+    ...((details.has('syscall') || isOurMistake(error)) && { message: error.message }),
+    stack: (error.stack ?? '')
+      .replace(error.message, '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12)
+      .join('\n'),
+    ...(error.cause !== undefined && depth < 4 && { cause: describeError(error.cause, depth + 1) }),
+  }
+}
+
+function isOurMistake(error: Error): boolean {
+  const ours = [TypeError, ReferenceError, RangeError].some((kind) => error instanceof kind)
+  return ours && !('code' in error)
+}
+
+function pick(details: Map<string, unknown>, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.filter((name) => details.has(name)).map((name) => [name, details.get(name)]),
+  )
+}

@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers'
+import { LIMITS, RefusalError } from '@pennypost/domain'
+import { getWSConnectionHandler, jsonEncoder } from '@trpc/server/adapters/ws'
+import type { FastifyRequest } from 'fastify'
+import type { WebSocket, WebSocketServer } from 'ws'
+import { type Authenticate, type Credentials, holdsCookie } from '../auth/authenticate.ts'
+import { asTrpcError, type trpcOptions } from '../trpc-options.ts'
+import { countSubscriptions } from './count-subscriptions.ts'
+import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
+
+export type SocketOptions = {
+  trpc: ReturnType<typeof trpcOptions>
+  webSocketServer: WebSocketServer
+  authenticate: Authenticate
+  cookieName: string
+  openSessions: OpenSessions
+  rateLimits: boolean
+}
+
+/** Serves tRPC on one socket: who opened it, for how long it may stay, and how much it may ask for. */
+export function acceptSocket(options: SocketOptions, socket: WebSocket, request: FastifyRequest): void {
+  const { trpc, webSocketServer, authenticate, openSessions, rateLimits } = options
+  let open: OpenSession | null = null
+  const deadline = setTimeout(() => {
+    closeSocket(socket, CLOSE_CODES.tooSlow, 'say who you are within 5 s')
+  }, LIMITS.authenticationDeadlineMs)
+  socket.once('close', () => {
+    clearTimeout(deadline)
+    open?.release()
+  })
+
+  async function prove(credentials: Credentials) {
+    const provedAtMs = performance.now()
+    return { identity: await authenticate(credentials), provedAtMs }
+  }
+
+  async function createContext(token: string | undefined) {
+    const { cookie } = request.headers
+    const credentials =
+      token !== undefined ? { token } : holdsCookie(cookie, options.cookieName) ? { cookie } : null
+    const { identity, provedAtMs } = await prove(credentials)
+    if (socket.readyState !== socket.OPEN) throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+    if (identity !== null) {
+      open = openSessions.admit(identity, provedAtMs, (code, reason) => closeSocket(socket, code, reason))
+      clearTimeout(deadline)
+    }
+    return {
+      session: open?.session ?? null,
+      socket,
+      address: request.ip,
+      requestId: request.id,
+      renew: open && ((fresh: string) => renew(open, fresh)),
+    }
+  }
+
+  async function renew(opened: OpenSession | null, token: string): Promise<void> {
+    const { identity, provedAtMs } = await prove({ token })
+    if (identity === null) throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+    opened?.renew(identity, provedAtMs)
+  }
+
+  const handle = getWSConnectionHandler({
+    ...trpc,
+    wss: webSocketServer,
+    keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 5_000 },
+    ...(rateLimits && {
+      experimental_encoder: countSubscriptions(jsonEncoder, (frame) => socket.send(frame)),
+    }),
+    createContext: async ({ info }) => {
+      try {
+        return await createContext(info.connectionParams?.token)
+      } catch (error) {
+        // Runs after tRPC has sent the refusal and before it closes the socket without a code.
+        setImmediate(() => closeSocket(socket, closeCodeOf(error), 'not admitted'))
+        throw asTrpcError(error)
+      }
+    },
+  })
+  handle(socket, request.raw)
+}
+
+/** Closes in order; a peer that does not answer within a second is cut off. */
+export function closeSocket(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason)
+  const cut = setTimeout(() => socket.terminate(), 1_000)
+  socket.once('close', () => clearTimeout(cut))
+}
+
+function closeCodeOf(error: unknown): number {
+  if (!(error instanceof RefusalError)) return 1011
+  return error.refusal.code === 'RATE_LIMITED' ? CLOSE_CODES.tooMany : CLOSE_CODES.notSignedIn
+}

@@ -1,0 +1,170 @@
+import type { Pennypost, Session } from '@pennypost/api'
+import { LIMITS, RefusalError } from '@pennypost/domain'
+import type { Logger } from 'pino'
+import type { Identity } from '../auth/authenticate.ts'
+
+/** Ends one connection. `code` is a WebSocket close code; a stream over HTTP just stops. */
+export type End = (code: number, reason: string) => void
+
+export const CLOSE_CODES = { goingAway: 1012, notSignedIn: 4401, tooSlow: 4408, tooMany: 4429 } as const
+
+export type OpenSession = {
+  readonly session: Session
+  /** Puts another proof of the same person in the place of the first. @throws NOT_SIGNED_IN for anyone else */
+  renew(identity: Identity, provedAtMs: number): void
+  /** The connection is gone. */
+  release(): void
+}
+
+export type OpenSessions = {
+  /** @throws RATE_LIMITED past the connections one person may hold; NOT_SIGNED_IN where the session has just ended */
+  admit(identity: Identity, provedAtMs: number, end: End): OpenSession
+  count(): number
+  stop(): void
+}
+
+type Entry = {
+  identity: Identity
+  session: Session
+  ended: AbortController
+  end: End
+  timer: NodeJS.Timeout | undefined
+}
+type Options = {
+  pennypost: Pick<Pennypost, 'control' | 'findSessions' | 'findHostUser'>
+  rateLimits: boolean
+  log: Logger
+}
+
+const REVALIDATE_MS = 15_000
+const REMEMBER_ENDED_MS = 30_000
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** The connections of this server that outlive one request, so that what ends a session ends them too. */
+export function createOpenSessions({ pennypost, rateLimits, log }: Options): OpenSessions {
+  const bySession = new Map<string, Set<Entry>>()
+  const byUser = new Map<string, Set<Entry>>()
+  /** What ended of late, by session and by user: a connection may be on its way in when the news comes. */
+  const endedAtMs = new Map<string, number>()
+
+  const unsubscribe = pennypost.control.subscribe((event) => {
+    if (event.type === 'session-ended') endAll(bySession, event.sessionId)
+    else if (event.type === 'user-changed' && event.endsSessions) endAll(byUser, event.userId)
+    else if (event.type === 'reconnected') void revalidate()
+  })
+  const revalidation = setInterval(() => void revalidate(), REVALIDATE_MS)
+  revalidation.unref()
+
+  function endAll(index: Map<string, Set<Entry>>, key: string): void {
+    endedAtMs.delete(key)
+    endedAtMs.set(key, performance.now())
+    for (const [old, at] of endedAtMs) {
+      if (at > performance.now() - REMEMBER_ENDED_MS) break
+      endedAtMs.delete(old)
+    }
+    for (const entry of [...(index.get(key) ?? [])]) endEntry(entry)
+  }
+
+  function endEntry(entry: Entry): void {
+    forget(entry)
+    entry.ended.abort()
+    entry.end(CLOSE_CODES.notSignedIn, 'the session has ended')
+  }
+
+  function forget(entry: Entry): void {
+    clearTimeout(entry.timer)
+    drop(bySession, entry.identity.sessionId, entry)
+    drop(byUser, entry.identity.userId, entry)
+  }
+
+  function endOnTime(entry: Entry): NodeJS.Timeout {
+    const leftMs = entry.session.expiresAtMs - Date.now()
+    const later = () => {
+      entry.timer = endOnTime(entry)
+    }
+    return leftMs > LONGEST_TIMER_MS
+      ? setTimeout(later, LONGEST_TIMER_MS).unref()
+      : setTimeout(() => endEntry(entry), leftMs).unref()
+  }
+
+  function requireAlive({ userId, sessionId }: Identity, provedAtMs: number): void {
+    if ([userId, sessionId].some((key) => (endedAtMs.get(key) ?? -1) >= provedAtMs))
+      throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+  }
+
+  /** Asks the database about every session, because news of an end can be lost. */
+  async function revalidate(): Promise<void> {
+    try {
+      const open = [...bySession.values()].flatMap((entries) => [...entries])
+      const own = open.filter((entry) => entry.identity.own)
+      const alive =
+        own.length > 0 ? await pennypost.findSessions([...new Set(own.map(sessionOf))]) : new Map()
+      for (const entry of own) {
+        const found = alive.get(sessionOf(entry))
+        if (!found || found.banned || found.role !== entry.session.role) endEntry(entry)
+      }
+      const hosts = new Map(
+        open.filter((entry) => !entry.identity.own).map((entry) => [entry.identity.userId, entry]),
+      )
+      for (const [userId, { session }] of hosts) {
+        const user = await pennypost.findHostUser(userId)
+        if (!user || user.banned || user.role !== session.role) endAll(byUser, userId)
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'open sessions could not be checked; they are checked again soon')
+    }
+  }
+
+  return {
+    admit(identity, provedAtMs, end) {
+      const { userId, role, sessionId, expiresAtMs } = identity
+      requireAlive(identity, provedAtMs)
+      if (rateLimits && (byUser.get(userId)?.size ?? 0) >= LIMITS.socketsPerUser)
+        throw new RefusalError({ code: 'RATE_LIMITED', retryAfterMs: 5_000 })
+      const ended = new AbortController()
+      const session: Session = { userId, role, sessionId, expiresAtMs, ended: ended.signal }
+      const entry: Entry = { identity, session, ended, end, timer: undefined }
+      enter(entry)
+      return {
+        session,
+        renew(fresh, freshlyProvedAtMs) {
+          requireAlive(fresh, freshlyProvedAtMs)
+          if (fresh.userId !== userId || ended.signal.aborted)
+            throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+          forget(entry)
+          entry.identity = fresh
+          session.sessionId = fresh.sessionId
+          session.role = fresh.role
+          session.expiresAtMs = fresh.expiresAtMs
+          enter(entry)
+        },
+        release: () => forget(entry),
+      }
+    },
+    count: () => [...byUser.values()].reduce((sum, entries) => sum + entries.size, 0),
+    stop() {
+      unsubscribe()
+      clearInterval(revalidation)
+    },
+  }
+
+  function enter(entry: Entry): void {
+    clearTimeout(entry.timer)
+    entry.timer = endOnTime(entry)
+    add(bySession, entry.identity.sessionId, entry)
+    add(byUser, entry.identity.userId, entry)
+  }
+}
+
+const sessionOf = (entry: Entry) => entry.identity.sessionId
+
+function add(index: Map<string, Set<Entry>>, key: string, entry: Entry): void {
+  const entries = index.get(key) ?? new Set()
+  index.set(key, entries.add(entry))
+}
+
+function drop(index: Map<string, Set<Entry>>, key: string, entry: Entry): void {
+  const entries = index.get(key)
+  entries?.delete(entry)
+  if (entries?.size === 0) index.delete(key)
+}
