@@ -1,1 +1,116 @@
-export type SendPath = { inFlight: number }
+import type { Database } from '@pennypost/db'
+import { LIMITS, type RefusalCode, RefusalError } from '@pennypost/domain'
+import postgres from 'postgres'
+import { NaturalBatch } from './natural-batch.ts'
+import type { Settings } from './services.ts'
+import type { QuotaRow } from './values.ts'
+
+/** One message on its way into the database. */
+export type Send = {
+  id: string
+  conversationId: string
+  senderId: string
+  content: string
+  /** Undefined: the conversation's default; null: never. */
+  expirationHours: number | null | undefined
+  /** Null: whatever it costs. */
+  maxPoints: number | null
+}
+
+/** What became of it: a row of `pennypost.send_messages`. */
+export type SendOutcome = QuotaRow & {
+  outcome:
+    | 'SENT'
+    | Extract<
+        RefusalCode,
+        'NOT_FOUND' | 'ID_REUSED' | 'NOT_ALLOWED' | 'PRICE_ABOVE_MAX' | 'NOT_ENOUGH_POINTS'
+      >
+  seq: number
+  content: string | null
+  created_at: string
+  expires_at: string | null
+  edited_at: string | null
+  deleted_at: string | null
+  charged_points: number
+  price: number
+  /** The last change to the conversation itself: what is known of its people is as new as this. */
+  changed_seq: number
+  direct_low: string | null
+  direct_high: string | null
+  at: string
+}
+
+export type SendPath = NaturalBatch<Send, SendOutcome>
+
+const LANES = 2
+const MOST_IN_A_BATCH = 200
+
+/** Postgres's type numbers (pg_type.oid) of arrays whose type postgres.js cannot tell from their elements. */
+const BOOLEAN_ARRAY = 1000
+const BIGINT_ARRAY = 1016
+const DOUBLE_ARRAY = 1022
+
+/**
+ * The way of every message into the database: one statement for all that arrived while the last one was committing.
+ * A batch holds one message of a sender and one of an id, and a sender's messages keep the order they came in.
+ */
+export function createSendPath({ sql }: Database, settings: Settings): SendPath {
+  const write = async (sends: Send[]): Promise<SendOutcome[]> => {
+    const column = <Value>(of: (send: Send) => Value) => sends.map(of)
+    return await sql<SendOutcome[]>`select * from pennypost.send_messages(
+      ${column((send) => send.id)}::uuid[], ${column((send) => send.conversationId)}::uuid[],
+      ${column((send) => send.senderId)}::text[], ${column((send) => send.content)}::text[],
+      ${sql.array(
+        column((send) => send.expirationHours ?? null),
+        DOUBLE_ARRAY,
+      )},
+      ${sql.array(
+        column((send) => send.expirationHours === undefined),
+        BOOLEAN_ARRAY,
+      )},
+      ${sql.array(
+        column((send) => send.maxPoints),
+        BIGINT_ARRAY,
+      )},
+      ${settings.dailyFreeLimit}, ${settings.pointsPerMessage}) order by place`
+  }
+
+  /** Another sender took the id in the same instant: the constraint judges, and the answer is the same as a moment later. */
+  const writeAlone = (send: Send): Promise<SendOutcome | Error> =>
+    write([send]).then(
+      ([outcome]) => outcome ?? new Error('send_messages answered no row'),
+      (error: unknown) => (isIdTaken(error) ? new RefusalError({ code: 'ID_REUSED' }) : toError(error)),
+    )
+
+  return new NaturalBatch(
+    async (sends) => {
+      try {
+        return await write(sends)
+      } catch (error) {
+        // One message spoilt the statement for all of them: each then goes by itself.
+        if (!(error instanceof postgres.PostgresError)) throw error
+        return await Promise.all(sends.map(writeAlone))
+      }
+    },
+    {
+      lanes: LANES,
+      most: MOST_IN_A_BATCH,
+      deadlineMs: LIMITS.statementMs + 2_000,
+      keysOf: (send) => [`sender:${send.senderId}`, `id:${send.id}`],
+    },
+  )
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+function isIdTaken(error: unknown): boolean {
+  return (
+    error instanceof postgres.PostgresError &&
+    error.code === UNIQUE_VIOLATION &&
+    error.constraint_name === 'messages_pkey'
+  )
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

@@ -65,7 +65,7 @@ create function pennypost.send_messages(
 returns table (place integer, outcome text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
   edited_at timestamptz, deleted_at timestamptz, charged_points bigint, price bigint, used_today integer,
   daily_free_limit integer, points_per_message bigint, balance bigint, day text, time_zone text,
-  resets_at timestamptz, changed_seq bigint, direct_low text, direct_high text, at timestamptz, is_replay boolean)
+  resets_at timestamptz, changed_seq bigint, direct_low text, direct_high text, at timestamptz)
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
@@ -125,6 +125,6 @@ begin
     v.expires_at, v.edited_at, v.deleted_at, case when v.new_seq is null then v.charged_points else v.price end,
     v.price, (v.today).free_used + (v.outcome = 'FREE')::integer, v.daily_free_limit, v.points_per_message,
     coalesce((payers ->> v.sender_id)::bigint, v.balance), (v.today).day::text, (v.today).time_zone,
-    (v.today).day_ends_at, v.changed_seq, v.direct_low, v.direct_high, v_now, v.new_seq is null
+    (v.today).day_ends_at, v.changed_seq, v.direct_low, v.direct_high, v_now
   from verdict v;
 end $$;

@@ -81,3 +81,30 @@ language sql volatile as $$
   join page on page.id = v.conversation_id
   order by page.last_activity_at desc, page.id desc
 $$;
+
+-- The readable messages before a change number (newest first), or from it on (oldest first), for one participant: no row for
+-- anybody else, one empty row where there is none.
+create function pennypost.fetch_messages(
+  p_user_id text, p_conversation_id uuid, p_from bigint, p_is_newer boolean, p_most integer)
+returns setof pennypost.messages
+language plpgsql volatile as $$
+declare
+  v_now timestamptz := pennypost.now();
+begin
+  if not exists (
+    select from pennypost.participants where conversation_id = p_conversation_id and user_id = p_user_id) then
+    return;
+  end if;
+  if p_is_newer then
+    return query select * from pennypost.messages m
+    where m.conversation_id = p_conversation_id and m.seq >= p_from and m.content is not null
+      and (m.expires_at is null or m.expires_at > v_now)
+    order by m.seq limit p_most;
+  else
+    return query select * from pennypost.messages m
+    where m.conversation_id = p_conversation_id and m.seq < coalesce(p_from, 9007199254740992)
+      and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
+    order by m.seq desc limit p_most;
+  end if;
+  if not found then return next null::pennypost.messages; end if;
+end $$;

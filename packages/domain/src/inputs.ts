@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isUuidV7 } from './message-id.ts'
 import { POLICY } from './policy.ts'
+import { isTimeZone } from './time-zone.ts'
 
 /** Characters are code points, as Postgres and people count them; UTF-16 halves count no one. */
 function text(min: number, max: number) {
@@ -35,7 +36,11 @@ export const INPUTS = {
   users: {
     update: z.object({
       name: name.optional(),
-      timeZone: z.string().min(1).max(64).optional(),
+      timeZone: z
+        .string()
+        .max(64)
+        .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin')
+        .optional(),
       readReceipts: z.boolean().optional(),
       typingIndicators: z.boolean().optional(),
     }),

@@ -1,11 +1,24 @@
-import type { Conversation } from '@pennypost/domain'
+import { type Conversation, OPENING_RULES, POLICY } from '@pennypost/domain'
+import { type Answer, requireDone } from '../answers.ts'
+import { getConversation } from '../reads/get-conversation.ts'
 import type { Services } from '../services.ts'
+import { announceChange, type Stamped } from './announce-change.ts'
 
+/**
+ * Brings people into a group, by its owner; who is in it already stays.
+ * @throws NOT_FOUND, NOT_ALLOWED, INVALID_INPUT
+ */
 export async function addParticipants(
-  _: Services,
-  _u: string,
-  _c: string,
-  _i: string[],
+  services: Services,
+  userId: string,
+  conversationId: string,
+  userIds: string[],
 ): Promise<Conversation> {
-  throw new Error('not built yet')
+  const stamped = requireDone(
+    await services.database.sql<{ answer: Answer<Stamped> }[]>`select pennypost.add_participants(
+      ${userId}, ${conversationId}, ${userIds}::text[], ${JSON.stringify(OPENING_RULES)}::jsonb,
+      ${POLICY.groupMaxPeople}) as answer`,
+  )
+  announceChange(services, stamped)
+  return await getConversation(services, userId, conversationId)
 }

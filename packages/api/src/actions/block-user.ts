@@ -1,8 +1,34 @@
+import { invalidInput } from '@pennypost/domain'
+import { type Answer, requireDone } from '../answers.ts'
 import type { Services } from '../services.ts'
 
-export async function blockUser(_: Services, _userId: string, _other: string): Promise<null> {
-  throw new Error('not built yet')
+/**
+ * Silences somebody: nothing passes between the two any more, what was written stays readable.
+ * @throws NOT_FOUND, INVALID_INPUT
+ */
+export async function blockUser(services: Services, userId: string, blockedId: string): Promise<null> {
+  if (blockedId === userId) throw invalidInput('userId', 'must be somebody else')
+  return await setBlock(services, userId, blockedId, true)
 }
-export async function unblockUser(_: Services, _userId: string, _other: string): Promise<null> {
-  throw new Error('not built yet')
+
+/**
+ * Lets somebody through again.
+ * @throws NOT_FOUND
+ */
+export async function unblockUser(services: Services, userId: string, blockedId: string): Promise<null> {
+  return await setBlock(services, userId, blockedId, false)
+}
+
+async function setBlock(
+  { database, live }: Services,
+  userId: string,
+  blockedId: string,
+  isBlocked: boolean,
+): Promise<null> {
+  const { conversationIds } = requireDone(
+    await database.sql<{ answer: Answer<{ conversationIds: string[] }> }[]>`
+      select pennypost.set_block(${userId}, ${blockedId}, ${isBlocked}) as answer`,
+  )
+  if (conversationIds.length > 0) live.notify([userId, blockedId], { conversationIds })
+  return null
 }

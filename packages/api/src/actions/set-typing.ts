@@ -1,5 +1,21 @@
+import { type Answer, requireDone } from '../answers.ts'
 import type { Services } from '../services.ts'
 
-export async function setTyping(_: Services, _u: string, _c: string, _i: boolean): Promise<null> {
-  throw new Error('not built yet')
+/**
+ * Shows, or stops showing, that somebody types. Nothing is stored; `true` passes once in 3 s.
+ * @throws NOT_FOUND, NOT_ALLOWED
+ */
+export async function setTyping(
+  { database, live }: Services,
+  userId: string,
+  conversationId: string,
+  isTyping: boolean,
+): Promise<null> {
+  const { isShown } = requireDone(
+    await database.sql<{ answer: Answer<{ isShown: boolean }> }[]>`
+      select pennypost.typing_of(${userId}, ${conversationId}) as answer`,
+  )
+  const isRepeat = live.presence.isRepeat(conversationId, userId, isTyping, Date.now())
+  if (isShown && !isRepeat) live.showTyping(conversationId, userId, isTyping)
+  return null
 }

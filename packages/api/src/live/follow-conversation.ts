@@ -1,13 +1,106 @@
-import type { ConversationPage } from '@pennypost/domain'
-import type { TrackedEnvelope } from '@trpc/server'
+import { type ConversationEvent, type ConversationPage, isExpired } from '@pennypost/domain'
+import { type TrackedEnvelope, tracked } from '@trpc/server'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
+import { iterate } from './iterate.ts'
+import { refusalOf, requireOpenSession, roomToWrite } from './reach.ts'
+import { readChanges } from './read-changes.ts'
+import type { Follower, RoomEntry } from './room.ts'
+import type { View } from './viewers.ts'
+import { Wakeup } from './wakeup.ts'
 
+type Input = { conversationId: string; lastEventId?: string | null | undefined }
+type Reached = { seq: number; events: ConversationEvent[]; reset: boolean }
+
+/**
+ * A conversation's changes in pages, each tracked by the change number it reaches. The subscriber is a cursor: every page is
+ * "what came after it", from the room's ring where that is complete, else from the database, so backfill and live are one read
+ * and a slow reader gets fewer, larger pages.
+ */
 export function followConversation(
-  _: Services,
-  _c: Context,
-  _i: { lastEventId?: string | null | undefined },
-  _s: AbortSignal | undefined,
+  services: Services,
+  context: Context,
+  { conversationId, lastEventId }: Input,
+  signal: AbortSignal | undefined,
 ): AsyncIterable<TrackedEnvelope<ConversationPage>> {
-  throw new Error('not built yet')
+  const { live, clock } = services
+  const { userId, ended } = requireOpenSession(context)
+  const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
+  const follower: Follower = { userId, bell: new Wakeup(), isRemoved: false }
+  const ring = () => follower.bell.ring()
+  over.addEventListener('abort', ring)
+  const room = live.enter(conversationId, follower)
+  live.viewers.follow(userId)
+  let cursor = cursorOf(lastEventId)
+  let isFirst = true
+
+  const fromDatabase = async (after: number | null): Promise<Reached> => {
+    const changes = await readChanges(services, userId, conversationId, after)
+    if (changes === null) throw refusalOf({ code: 'NOT_FOUND' })
+    room.learn(changes.lastSeq)
+    return { seq: changes.lastSeq, events: changes.events, reset: changes.isOutOfReach }
+  }
+
+  const fromRing = async (entries: RoomEntry[]): Promise<Reached> => {
+    const view = await live.viewers.viewOf(userId)
+    const own = entries.findLast((entry) => entry.event === null)
+    const summary = own === undefined ? null : await live.summaries.add({ userId, conversationId })
+    const events = entries.flatMap((entry): ConversationEvent[] => {
+      if (entry.event !== null)
+        return isVisible(entry.event, view, userId, clock.nowMs()) ? [entry.event] : []
+      if (entry !== own || !summary?.conversation) return []
+      return [{ type: 'conversation', seq: entry.seq, conversation: summary.conversation }]
+    })
+    return { seq: entries.at(-1)?.seq ?? 0, events, reset: false }
+  }
+
+  const reach = async (): Promise<Reached | null> => {
+    if (isFirst) return await fromDatabase(cursor)
+    const entries = room.after(cursor ?? 0)
+    if (entries === 'gap') return await fromDatabase(cursor)
+    return entries.length === 0 ? null : await fromRing(entries)
+  }
+
+  const next = async () => {
+    for (;;) {
+      if (live.stopping.aborted || signal?.aborted) return null
+      requireOpenSession(context)
+      if (follower.isRemoved) throw refusalOf({ code: 'NOT_FOUND' })
+      await roomToWrite(context.socket, over)
+      const reached = await reach()
+      if (follower.isRemoved) continue
+      if (reached === null) {
+        await follower.bell.wait()
+        continue
+      }
+      const isSilent = reached.events.length === 0 && !reached.reset && !isFirst
+      isFirst = false
+      cursor = reached.seq
+      if (isSilent) continue
+      return tracked(String(reached.seq), { events: reached.events, reset: reached.reset, now: clock.now() })
+    }
+  }
+
+  return iterate(next, () => {
+    over.removeEventListener('abort', ring)
+    live.leave(conversationId, follower)
+    live.viewers.release(userId)
+  })
+}
+
+/** @returns the number in a cursor, −1 for one that was never given, null for none: from now on */
+function cursorOf(lastEventId: string | null | undefined): number | null {
+  if (lastEventId === null || lastEventId === undefined) return null
+  const seq = Number(lastEventId)
+  return /^\d{1,15}$/.test(lastEventId) && Number.isSafeInteger(seq) ? seq : -1
+}
+
+function isVisible(
+  event: Exclude<ConversationEvent, { type: 'conversation' }>,
+  view: View,
+  userId: string,
+  nowMs: number,
+): boolean {
+  if (event.type === 'message') return !isExpired(event.message, nowMs)
+  return event.userId === userId || (view.readReceipts && !view.hiddenIds.has(event.userId))
 }

@@ -1,13 +1,102 @@
-import type { InboxPage } from '@pennypost/domain'
-import type { TrackedEnvelope } from '@trpc/server'
+import { type InboxEvent, type InboxPage, LIMITS, POLICY } from '@pennypost/domain'
+import { type TrackedEnvelope, tracked } from '@trpc/server'
 import type { Context } from '../context.ts'
+import { withDeadline } from '../deadline.ts'
+import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
+import { iterate } from './iterate.ts'
+import { requireOpenSession, roomToWrite } from './reach.ts'
 
+/** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
+const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
+const DEADLINE_MS = 12_000
+
+/**
+ * All conversations of one person as summaries, the newest wins, with the quota. The id is an instant of the database's clock;
+ * resuming tells again all that changed since then and a little before: hearing a summary twice is harmless.
+ */
 export function followInbox(
-  _: Services,
-  _c: Context,
-  _i: { lastEventId?: string | null | undefined },
-  _s: AbortSignal | undefined,
+  services: Services,
+  context: Context,
+  { lastEventId }: { lastEventId?: string | null | undefined },
+  signal: AbortSignal | undefined,
 ): AsyncIterable<TrackedEnvelope<InboxPage>> {
-  throw new Error('not built yet')
+  const { live, clock, database } = services
+  const { userId, ended } = requireOpenSession(context)
+  const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
+  const inbox = live.openInbox(userId)
+  const ring = () => inbox.bell.ring()
+  over.addEventListener('abort', ring)
+  let reachedId = lastEventId ?? null
+  let isFirst = true
+
+  const page = (at: string, events: InboxEvent[], reset: boolean) => {
+    reachedId = at
+    return tracked(at, { events, reset, now: clock.now() })
+  }
+
+  const readNow = async (): Promise<string> => {
+    const [row] = await withDeadline(
+      database.sql<{ now: string }[]>`select pennypost.now() as now`,
+      DEADLINE_MS,
+    )
+    if (row === undefined) throw new Error('the database told no time')
+    clock.observe(row.now)
+    return row.now
+  }
+
+  const readEvents = async (ids: readonly string[], removed: readonly string[], quota: boolean) => {
+    const values = await Promise.all(
+      ids.map((conversationId) => live.summaries.add({ userId, conversationId })),
+    )
+    const events: InboxEvent[] = values.map(({ conversation }, index) =>
+      conversation === null
+        ? { type: 'removed', conversationId: ids[index] ?? '' }
+        : { type: 'conversation', conversation },
+    )
+    for (const conversationId of removed) events.push({ type: 'removed', conversationId })
+    if (quota) events.push({ type: 'quota', quota: await readQuota(services, userId) })
+    return events
+  }
+
+  const resume = async (since: string) => {
+    const now = await readNow()
+    const sinceMs = Date.parse(since)
+    if (!(sinceMs <= Date.parse(now))) return page(now, [], true)
+    const rows = await withDeadline(
+      database.sql<{ conversation_id: string; is_removed: boolean }[]>`
+        select * from pennypost.inbox_changes_since(${userId},
+          ${new Date(sinceMs - LATE_COMMIT_MS).toISOString()}::timestamptz, ${POLICY.changesAlwaysDelivered + 1})`,
+      DEADLINE_MS,
+    )
+    if (rows.length > POLICY.changesAlwaysDelivered) return page(now, [], true)
+    const ids = (isRemoved: boolean) =>
+      rows.filter((row) => row.is_removed === isRemoved).map((row) => row.conversation_id)
+    return page(now, await readEvents(ids(false), ids(true), true), false)
+  }
+
+  const next = async () => {
+    for (;;) {
+      if (live.stopping.aborted || signal?.aborted) return null
+      requireOpenSession(context)
+      await roomToWrite(context.socket, over)
+      if (isFirst) {
+        isFirst = false
+        return reachedId === null ? page(await readNow(), [], false) : await resume(reachedId)
+      }
+      const news = inbox.take()
+      if (news.missed && reachedId !== null) return await resume(reachedId)
+      if (news.conversationIds.length === 0 && news.removed.length === 0 && !news.quota) {
+        await inbox.bell.wait()
+        continue
+      }
+      const now = await readNow()
+      return page(now, await readEvents(news.conversationIds, news.removed, news.quota), false)
+    }
+  }
+
+  return iterate(next, () => {
+    over.removeEventListener('abort', ring)
+    live.closeInbox(inbox)
+  })
 }

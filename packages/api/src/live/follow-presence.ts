@@ -1,12 +1,61 @@
 import type { PresenceEvent } from '@pennypost/domain'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
+import { iterate } from './iterate.ts'
+import { refusalOf, requireOpenSession } from './reach.ts'
+import { readChanges } from './read-changes.ts'
+import type { Follower } from './room.ts'
+import { Wakeup } from './wakeup.ts'
 
+/**
+ * Who types in a conversation. Untracked, and so a subscription of its own: one untracked event among tracked ones would make
+ * the client forget its cursor. Of somebody who types fast only the last state is told.
+ */
 export function followPresence(
-  _: Services,
-  _c: Context,
-  _i: string,
-  _s: AbortSignal | undefined,
+  services: Services,
+  context: Context,
+  conversationId: string,
+  signal: AbortSignal | undefined,
 ): AsyncIterable<PresenceEvent> {
-  throw new Error('not built yet')
+  const { live } = services
+  const { userId, ended } = requireOpenSession(context)
+  const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
+  const follower: Follower = { userId, bell: new Wakeup(), isRemoved: false }
+  const ring = () => follower.bell.ring()
+  over.addEventListener('abort', ring)
+  live.enter(conversationId, follower)
+  live.viewers.follow(userId)
+  const untold = new Map<string, boolean>()
+  const stopListening = live.presence.listen(conversationId, (typerId, isTyping) => {
+    if (typerId === userId) return
+    untold.set(typerId, isTyping)
+    ring()
+  })
+  let isAdmitted = false
+
+  const next = async (): Promise<PresenceEvent | null> => {
+    for (;;) {
+      if (live.stopping.aborted || signal?.aborted) return null
+      requireOpenSession(context)
+      isAdmitted ||= (await readChanges(services, userId, conversationId, null)) !== null
+      if (!isAdmitted || follower.isRemoved) throw refusalOf({ code: 'NOT_FOUND' })
+      const view = await live.viewers.viewOf(userId)
+      const [first] = untold
+      if (first === undefined) {
+        await follower.bell.wait()
+        continue
+      }
+      const [typerId, isTyping] = first
+      untold.delete(typerId)
+      if (!view.typingIndicators || view.hiddenIds.has(typerId)) continue
+      return { type: 'typing', userId: typerId, isTyping }
+    }
+  }
+
+  return iterate(next, () => {
+    over.removeEventListener('abort', ring)
+    stopListening()
+    live.leave(conversationId, follower)
+    live.viewers.release(userId)
+  })
 }

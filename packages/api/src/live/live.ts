@@ -1,1 +1,176 @@
-export type Live = { stop(): Promise<void> }
+import type { Database } from '@pennypost/db'
+import type { ServerClock } from '../server-clock.ts'
+import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
+import type { Control, ControlEvent } from './control.ts'
+import { Inbox } from './inbox.ts'
+import { Members } from './members.ts'
+import { Presence } from './presence.ts'
+import { type Follower, Room } from './room.ts'
+import { createSummaries, type Summaries } from './summaries.ts'
+import { Viewers } from './viewers.ts'
+
+/** What the inboxes of some people have to hear. */
+export type InboxNews = { conversationIds?: readonly string[]; removed?: readonly string[]; quota?: boolean }
+
+const HEARTBEAT_MS = 15_000
+
+/**
+ * Everything live on one server: the rooms and inboxes that somebody here follows, and the bus to the other servers.
+ * Actions tell it what they did, after the commit and before the answer.
+ */
+export class Live {
+  readonly members: Members
+  readonly presence = new Presence()
+  readonly summaries: Summaries
+  readonly viewers: Viewers
+  readonly #database: Database
+  readonly #bus: Bus
+  readonly #clock: ServerClock
+  readonly #rooms = new Map<string, Room>()
+  readonly #inboxes = new Map<string, Set<Inbox>>()
+  readonly #stopping = new AbortController()
+  #heartbeat: NodeJS.Timeout | null = null
+
+  constructor(database: Database, bus: Bus, control: Control, clock: ServerClock) {
+    this.#database = database
+    this.#bus = bus
+    this.#clock = clock
+    this.members = new Members(database)
+    this.summaries = createSummaries(database)
+    this.viewers = new Viewers(database)
+    control.subscribe((event) => this.#onControl(event))
+    bus.listen({
+      onMessage: (topic, message) => this.#hear(topic, message),
+      onGap: () => this.#missEverything(),
+    })
+    if (bus.isJoined) this.#heartbeat = setInterval(() => void this.#askDatabase(), HEARTBEAT_MS)
+  }
+
+  /** Aborts when the server stops: every subscription ends. */
+  get stopping(): AbortSignal {
+    return this.#stopping.signal
+  }
+
+  /** Adds a follower to a conversation's room, which is made for the first one. */
+  enter(conversationId: string, follower: Follower): Room {
+    let room = this.#rooms.get(conversationId)
+    if (room === undefined) {
+      room = new Room()
+      this.#rooms.set(conversationId, room)
+      this.#bus.subscribe(conversationTopic(conversationId))
+    }
+    room.followers.add(follower)
+    return room
+  }
+
+  leave(conversationId: string, follower: Follower): void {
+    const room = this.#rooms.get(conversationId)
+    room?.followers.delete(follower)
+    if (room?.followers.size !== 0) return
+    this.#rooms.delete(conversationId)
+    this.#bus.unsubscribe(conversationTopic(conversationId))
+  }
+
+  openInbox(userId: string): Inbox {
+    const inbox = new Inbox(userId)
+    const open = this.#inboxes.get(userId) ?? new Set()
+    if (open.size === 0) this.#bus.subscribe(userTopic(userId))
+    this.#inboxes.set(userId, open.add(inbox))
+    return inbox
+  }
+
+  closeInbox(inbox: Inbox): void {
+    const open = this.#inboxes.get(inbox.userId)
+    open?.delete(inbox)
+    if (open?.size !== 0) return
+    this.#inboxes.delete(inbox.userId)
+    this.#bus.unsubscribe(userTopic(inbox.userId))
+  }
+
+  /** Tells those who follow a conversation what became of it. */
+  announce(announcement: Announcement): void {
+    const topic = conversationTopic(announcement.conversationId)
+    const message: BusMessage = { type: 'changed', announcement }
+    this.#hear(topic, message)
+    this.#bus.publish(topic, message)
+  }
+
+  /** Tells people's inboxes what changed for them. */
+  notify(userIds: readonly string[], news: InboxNews): void {
+    const message: BusMessage = {
+      type: 'inbox',
+      conversationIds: [...(news.conversationIds ?? [])],
+      removed: [...(news.removed ?? [])],
+      quota: news.quota ?? false,
+    }
+    for (const userId of userIds) {
+      for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch(news)
+      this.#bus.publish(userTopic(userId), message)
+    }
+  }
+
+  /** Shows that somebody types, or no longer does. */
+  showTyping(conversationId: string, userId: string, isTyping: boolean): void {
+    const topic = conversationTopic(conversationId)
+    const message: BusMessage = { type: 'typing', userId, isTyping }
+    this.#hear(topic, message)
+    this.#bus.publish(topic, message)
+  }
+
+  async stop(): Promise<void> {
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
+    this.#stopping.abort()
+    this.presence.stop()
+    await this.#bus.close()
+  }
+
+  #hear(topic: string, message: BusMessage): void {
+    if (message.type === 'inbox') {
+      const userId = topic.slice(userTopic('').length)
+      for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch(message)
+      return
+    }
+    const conversationId = topic.slice(conversationTopic('').length)
+    if (message.type === 'typing') {
+      this.presence.show(conversationId, message.userId, message.isTyping, Date.now())
+      return
+    }
+    const { event } = message.announcement
+    if (event?.type === 'message')
+      this.presence.show(conversationId, event.message.senderId, false, Date.now())
+    this.#rooms.get(conversationId)?.announce(message.announcement)
+  }
+
+  #onControl(event: ControlEvent): void {
+    this.viewers.onControl(event)
+    if (event.type === 'removed') this.#rooms.get(event.conversationId)?.remove([event.userId])
+    if (event.type === 'account-changed') this.notify([event.userId], { quota: true })
+    if (event.type === 'clock-moved') void this.#readClock()
+    if (event.type === 'reconnected') this.#missEverything()
+  }
+
+  async #readClock(): Promise<void> {
+    for (const room of this.#rooms.values()) room.forget()
+    const [row] = await this.#database.sql<{ now: string }[]>`select pennypost.now() as now`
+    if (row !== undefined) this.#clock.observe(row.now)
+    for (const open of this.#inboxes.values()) for (const inbox of open) inbox.touch({ quota: true })
+  }
+
+  #missEverything(): void {
+    void this.#askDatabase()
+    for (const open of this.#inboxes.values()) for (const inbox of open) inbox.miss()
+  }
+
+  /** The heartbeat that carries the latest numbers: rooms that missed an announcement read the database. */
+  async #askDatabase(): Promise<void> {
+    const ids = [...this.#rooms.keys()]
+    if (ids.length === 0) return
+    try {
+      const rows = await this.#database.sql<{ id: string; last_seq: number }[]>`
+        select id, last_seq from pennypost.conversations where id = any(${ids}::uuid[])`
+      for (const row of rows) this.#rooms.get(row.id)?.learn(row.last_seq)
+    } catch {
+      // The database is away: its own alarms tell, and the next heartbeat asks again.
+    }
+  }
+}

@@ -1,6 +1,35 @@
-import type { FetchInput, Message, Page } from '@pennypost/domain'
+import { type FetchInput, type Message, type Page, RefusalError } from '@pennypost/domain'
 import type { Services } from '../services.ts'
+import { type MessageRow, toMessage } from '../values.ts'
+import { isNumberPlace, pageOf, readCursor, writeCursor } from './cursor.ts'
 
-export async function fetchMessages(_: Services, _u: string, _i: FetchInput): Promise<Page<Message>> {
-  throw new Error('not built yet')
+/**
+ * A page of a conversation's readable messages, newest first; with `around`, the page that holds that change number in its middle.
+ * @throws NOT_FOUND, INVALID_INPUT
+ */
+export async function fetchMessages(
+  services: Services,
+  userId: string,
+  { conversationId, cursor, limit, around }: FetchInput,
+): Promise<Page<Message>> {
+  const read = async (from: number | null, isNewer: boolean, most: number): Promise<MessageRow[]> => {
+    const rows = await services.database.sql<(MessageRow | { id: null })[]>`
+      select * from pennypost.fetch_messages(${userId}, ${conversationId}, ${from}, ${isNewer}, ${most})`
+    if (rows.length === 0) throw new RefusalError({ code: 'NOT_FOUND' })
+    return rows.filter((row): row is MessageRow => row.id !== null)
+  }
+  if (around === undefined) {
+    const [before] = cursor ? readCursor(cursor, isNumberPlace) : [null]
+    const rows = await read(before, false, limit + 1)
+    return pageOf(rows, limit, toMessage, (row) => [row.seq])
+  }
+  const [newer, older] = await Promise.all([read(around, true, limit), read(around, false, limit + 1)])
+  const half = Math.floor(limit / 2)
+  const newerShown = newer.slice(0, Math.max(half, limit - older.length))
+  const olderShown = older.slice(0, limit - newerShown.length)
+  const last = olderShown.at(-1) ?? newerShown.at(0)
+  return {
+    items: [...newerShown.toReversed(), ...olderShown].map(toMessage),
+    nextCursor: older.length > olderShown.length && last !== undefined ? writeCursor([last.seq]) : null,
+  }
 }

@@ -1,11 +1,26 @@
-import type { Page, PageInput, Participant } from '@pennypost/domain'
+import { type Page, type PageInput, type Participant, RefusalError } from '@pennypost/domain'
 import type { Services } from '../services.ts'
+import { isNumberPlace, pageOf, readCursor } from './cursor.ts'
 
+/**
+ * Who takes part: oneself and the owner first, then in the order of joining.
+ * @throws NOT_FOUND
+ */
 export async function listParticipants(
-  _: Services,
-  _u: string,
-  _c: string,
-  _i: PageInput,
+  { database }: Services,
+  userId: string,
+  conversationId: string,
+  { cursor, limit }: PageInput,
 ): Promise<Page<Participant>> {
-  throw new Error('not built yet')
+  const [skip] = cursor ? readCursor(cursor, isNumberPlace) : [0]
+  const [row] = await database.sql<{ people: Participant[] }[]>`
+    select pennypost.participants_seen_by(${userId}, ${conversationId}, ${Math.max(0, skip)}, ${limit + 1}) as people
+    from pennypost.participants where conversation_id = ${conversationId} and user_id = ${userId}`
+  if (row === undefined) throw new RefusalError({ code: 'NOT_FOUND' })
+  return pageOf(
+    row.people,
+    limit,
+    (participant) => participant,
+    () => [skip + limit],
+  )
 }

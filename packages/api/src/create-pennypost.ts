@@ -1,0 +1,69 @@
+import type { Database } from '@pennypost/db'
+import { admitHostUser, type HostUser } from './actions/admit-host-user.ts'
+import { signIn } from './actions/sign-in.ts'
+import { signUp } from './actions/sign-up.ts'
+import { Limits } from './limits.ts'
+import type { Bus } from './live/bus.ts'
+import { Control } from './live/control.ts'
+import { Live } from './live/live.ts'
+import type { Log } from './log.ts'
+import { createRouter } from './router.ts'
+import { createSendPath } from './send-path.ts'
+import { ServerClock } from './server-clock.ts'
+import type { Services, Settings } from './services.ts'
+import { findSessions, type StoredSession } from './sessions.ts'
+
+export type PennypostOptions = {
+  database: Database
+  bus: Bus
+  settings: Settings
+  /** Whether people's sends are limited in rate. */
+  rateLimits: boolean
+  log: Log
+}
+
+/** One server's messaging, ready to be put behind any HTTP server and any sign-in. */
+export type Pennypost = {
+  router: ReturnType<typeof createRouter>
+  control: Control
+  start(): Promise<void>
+  /** Answers what is in flight, then ends every subscription. */
+  stop(): Promise<void>
+  onSignIn(userId: string): Promise<void>
+  onSignUp(userId: string): Promise<void>
+  admitHostUser(user: HostUser): Promise<void>
+  findSessions(sessionIds: readonly string[]): Promise<Map<string, StoredSession>>
+}
+
+/** Puts the parts together. Nothing here keeps state outside the object that it returns. */
+export function createPennypost(options: PennypostOptions): Pennypost {
+  const { database, bus, settings, log } = options
+  const clock = new ServerClock()
+  const control = new Control(database, log)
+  const services: Services = {
+    database,
+    settings,
+    clock,
+    sendPath: createSendPath(database, settings),
+    live: new Live(database, bus, control, clock),
+    limits: new Limits(options.rateLimits),
+  }
+  return {
+    router: createRouter(services),
+    control,
+    start: async () => {
+      await control.start()
+      const [row] = await database.sql<{ now: string }[]>`select pennypost.now() as now`
+      if (row !== undefined) clock.observe(row.now)
+    },
+    stop: async () => {
+      await services.sendPath.idle()
+      await services.live.stop()
+      await control.stop()
+    },
+    onSignIn: (userId) => signIn(services, userId),
+    onSignUp: (userId) => signUp(services, userId),
+    admitHostUser: (user) => admitHostUser(services, user),
+    findSessions: (sessionIds) => findSessions(database, sessionIds),
+  }
+}

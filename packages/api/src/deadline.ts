@@ -1,0 +1,15 @@
+/** Something took longer than it may. Whether it happened is not known; a send is safe to repeat by its id. */
+export class DeadlineError extends Error {
+  constructor(deadlineMs: number) {
+    super(`No answer within ${deadlineMs} ms`)
+    this.name = 'DeadlineError'
+  }
+}
+
+/** Settles as `promise` does, or rejects at the deadline: a lost database can leave a query unsettled for ever. */
+export function withDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DeadlineError(deadlineMs)), deadlineMs)
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

@@ -1,0 +1,41 @@
+import { LIMITS, type Refusal, RefusalError, refusalMessage, TRPC_CODES } from '@pennypost/domain'
+import { TRPCError } from '@trpc/server'
+import type { Context, Session, Socket } from '../context.ts'
+import { requireSession } from '../trpc.ts'
+
+const TRY_AGAIN_LATER = 1013
+const LOOK_AGAIN_MS = 50
+
+/** A refusal as a subscription has to throw it: what an iterator throws passes no middleware. */
+export function refusalOf(refusal: Refusal): TRPCError {
+  return new TRPCError({
+    code: TRPC_CODES[refusal.code],
+    message: refusalMessage(refusal),
+    cause: new RefusalError(refusal),
+  })
+}
+
+/** @throws NOT_SIGNED_IN, as a subscription has to, once the session has ended */
+export function requireOpenSession(context: Context): Session {
+  try {
+    return requireSession(context)
+  } catch {
+    throw refusalOf({ code: 'NOT_SIGNED_IN' })
+  }
+}
+
+/**
+ * Waits until a socket has taken what it was given: tRPC never looks, and a reader that stops would grow the server's memory
+ * without bound. Past the deadline the socket is closed; its reader resumes from its cursor.
+ */
+export async function roomToWrite(socket: Socket | null, signal: AbortSignal): Promise<void> {
+  if (socket === null || socket.bufferedAmount < LIMITS.unreadOutputBytes) return
+  const giveUpAt = Date.now() + LIMITS.unreadOutputDeadlineMs
+  while (socket.bufferedAmount >= LIMITS.unreadOutputBytes && !signal.aborted) {
+    if (Date.now() > giveUpAt) {
+      socket.close(TRY_AGAIN_LATER, 'reads too slowly')
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+  }
+}

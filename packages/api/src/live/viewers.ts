@@ -1,0 +1,67 @@
+import type { Database } from '@pennypost/db'
+import type { ControlEvent } from './control.ts'
+
+/** What one person may be shown of others' reading and typing. */
+export type View = { readReceipts: boolean; typingIndicators: boolean; hiddenIds: ReadonlySet<string> }
+
+type Entry = { view: Promise<View>; followers: number }
+
+/** The views of those who are connected here; blocks and settings that change make them be read again. */
+export class Viewers {
+  readonly #database: Database
+  readonly #entries = new Map<string, Entry>()
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** Call `release` when the subscription ends. */
+  follow(userId: string): void {
+    const entry = this.#entries.get(userId)
+    if (entry === undefined) this.#entries.set(userId, { view: this.#read(userId), followers: 1 })
+    else entry.followers += 1
+  }
+
+  release(userId: string): void {
+    const entry = this.#entries.get(userId)
+    if (entry === undefined) return
+    entry.followers -= 1
+    if (entry.followers === 0) this.#entries.delete(userId)
+  }
+
+  /** The view of somebody who is followed. */
+  viewOf(userId: string): Promise<View> {
+    return this.#entries.get(userId)?.view ?? this.#read(userId)
+  }
+
+  onControl(event: ControlEvent): void {
+    if (event.type === 'user-changed') this.#refresh([event.userId])
+    if (event.type === 'block-changed') this.#refresh(event.userIds)
+    if (event.type === 'reconnected') this.#refresh([...this.#entries.keys()])
+  }
+
+  #refresh(userIds: string[]): void {
+    for (const userId of userIds) {
+      const entry = this.#entries.get(userId)
+      if (entry !== undefined) entry.view = this.#read(userId)
+    }
+  }
+
+  #read(userId: string): Promise<View> {
+    const view = this.#query(userId)
+    // Whoever awaits it hears of a failure; nobody may be waiting yet.
+    view.catch(() => this.#entries.delete(userId))
+    return view
+  }
+
+  async #query(userId: string): Promise<View> {
+    const [row] = await this.#database.sql<
+      { read_receipts: boolean; typing_indicators: boolean; hidden_ids: string[] }[]
+    >`select * from pennypost.live_view(${userId})`
+    return {
+      readReceipts: row?.read_receipts ?? false,
+      typingIndicators: row?.typing_indicators ?? false,
+      hiddenIds: new Set(row?.hidden_ids ?? []),
+    }
+  }
+}

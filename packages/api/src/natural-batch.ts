@@ -1,0 +1,97 @@
+import { withDeadline } from './deadline.ts'
+
+type Waiting<Item, Result> = {
+  item: Item
+  resolve: (result: Result) => void
+  reject: (error: unknown) => void
+}
+
+export type NaturalBatchOptions<Item> = {
+  /** How many batches may be under way at once. */
+  lanes: number
+  /** The most items in one batch. */
+  most: number
+  deadlineMs: number
+  /** Items that share a key are never in one batch, nor under way at once: they keep their order. */
+  keysOf?: (item: Item) => string[]
+}
+
+/**
+ * Natural group commit: what arrives while the lanes are busy goes together as soon as one is free. No timer, so a lone
+ * item goes at once and the batches grow just as far as the load asks for.
+ */
+export class NaturalBatch<Item, Result> {
+  readonly #run: (items: Item[]) => Promise<(Result | Error)[]>
+  readonly #options: NaturalBatchOptions<Item>
+  readonly #keysUnderWay = new Set<string>()
+  #waiting: Waiting<Item, Result>[] = []
+  #underWay = 0
+  #idle: (() => void)[] = []
+
+  /** @param run answers one result, or what went wrong, for each item, in their order */
+  constructor(run: (items: Item[]) => Promise<(Result | Error)[]>, options: NaturalBatchOptions<Item>) {
+    this.#run = run
+    this.#options = options
+  }
+
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject })
+      this.#fillLanes()
+    })
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  async idle(): Promise<void> {
+    if (this.#underWay === 0 && this.#waiting.length === 0) return
+    await new Promise<void>((resolve) => this.#idle.push(resolve))
+  }
+
+  #fillLanes(): void {
+    while (this.#underWay < this.#options.lanes && this.#waiting.length > 0) {
+      const batch = this.#takeBatch()
+      if (batch.length === 0) return
+      void this.#runBatch(batch)
+    }
+  }
+
+  #takeBatch(): Waiting<Item, Result>[] {
+    const batch: Waiting<Item, Result>[] = []
+    const left: Waiting<Item, Result>[] = []
+    const passedOver = new Set<string>()
+    for (const waiting of this.#waiting) {
+      const keys = this.#options.keysOf?.(waiting.item) ?? []
+      const isFree = keys.every((key) => !this.#keysUnderWay.has(key) && !passedOver.has(key))
+      if (isFree && batch.length < this.#options.most) {
+        batch.push(waiting)
+        for (const key of keys) this.#keysUnderWay.add(key)
+      } else {
+        left.push(waiting)
+        for (const key of keys) passedOver.add(key)
+      }
+    }
+    this.#waiting = left
+    return batch
+  }
+
+  async #runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
+    this.#underWay += 1
+    try {
+      const results = await withDeadline(this.#run(batch.map(({ item }) => item)), this.#options.deadlineMs)
+      for (const [index, { resolve, reject }] of batch.entries()) {
+        const result = results[index] ?? new Error('the batch answered too few results')
+        if (result instanceof Error) reject(result)
+        else resolve(result)
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    } finally {
+      this.#underWay -= 1
+      for (const { item } of batch)
+        for (const key of this.#options.keysOf?.(item) ?? []) this.#keysUnderWay.delete(key)
+      this.#fillLanes()
+      if (this.#underWay === 0 && this.#waiting.length === 0)
+        for (const resolve of this.#idle.splice(0)) resolve()
+    }
+  }
+}
