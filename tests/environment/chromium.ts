@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { chromium, type LaunchOptions } from 'playwright-core'
@@ -13,8 +14,13 @@ export function findChromium(): string | undefined {
     if (isExecutable(given)) return given
     throw new Error(`CHROMIUM_PATH is ${given}, which is no program: give the path of Chromium or Chrome.`)
   }
-  const own = chromium.executablePath()
-  return [own, macPath].find(isExecutable) ?? findProgram(systemNames)
+  const candidates = [chromium.executablePath(), macPath, ...systemNames.map((name) => findProgram([name]))]
+  return candidates.find((path) => path !== undefined && isExecutable(path) && runs(path))
+}
+
+// Ubuntu has a `chromium-browser` that only says that there is a snap.
+function runs(path: string): boolean {
+  return spawnSync(path, ['--version'], { stdio: 'ignore' }).status === 0
 }
 
 /** As `findChromium`, but installs one where that is possible, and fails with what to install elsewhere. */
@@ -43,7 +49,7 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
 }
 
 async function installChromium(): Promise<boolean> {
-  if (await installPackage('chromium')) return true
+  if ((await installPackage('chromium')) && findChromium()) return true
   const manifest = createRequire(import.meta.url).resolve('playwright-core/package.json')
   return runVisibly(process.execPath, [join(dirname(manifest), 'cli.js'), 'install', 'chromium'])
 }

@@ -23,7 +23,7 @@ export async function installPackage(name: string): Promise<boolean> {
   const apt = findProgram(['apt-get'])
   if (!apt || process.getuid?.() !== 0) return false
   const update = await runVisibly(apt, ['update', '-qq'])
-  return update && runVisibly(apt, ['install', '-y', '-qq', '--no-install-recommends', name])
+  return update && runVisibly(apt, ['install', '-y', '-qq', name])
 }
 
 /** Runs a program with its output shown; true when it ends with exit code 0. */
