@@ -44,7 +44,12 @@ async function install(root, output) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const args = ['-y', packageManager, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false']
   // The registry is asked for nothing that is in the cache; npx is quiet otherwise, see .npmrc.
-  const env = { ...toolEnvironment(root), npm_config_prefer_offline: 'true', npm_config_loglevel: 'error' }
+  const env = {
+    ...toolEnvironment(root),
+    npm_config_prefer_offline: 'true',
+    npm_config_loglevel: 'error',
+    npm_config_update_notifier: 'false',
+  }
   const { code, interrupted } = await runCommand('npx', args, {
     cwd: root,
     env,
