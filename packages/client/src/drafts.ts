@@ -1,4 +1,6 @@
-import type { Store } from './store.ts'
+import type { MessagingStorage } from './storage/messaging-storage.ts'
+import { createStore, type Store } from './store.ts'
+import type { Tabs } from './tabs.ts'
 
 /** `default`: as the conversation says. A number: hours until it disappears. */
 export type ExpiryChoice = 'default' | 'never' | number
@@ -11,4 +13,71 @@ export type Drafts = {
   all: Store<ReadonlyMap<string, Draft>>
   /** An empty text with the default expiry forgets the draft. */
   put(draft: Draft): void
+}
+
+const KEEP_AFTER_MS = 200
+
+export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { stop(): Promise<void> } {
+  const all = createStore<ReadonlyMap<string, Draft>>(new Map())
+  const unkept = new Map<string, Draft>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let keeping: Promise<unknown> = Promise.resolve()
+
+  function show(draft: Draft): void {
+    const next = new Map(all.get())
+    if (isBlank(draft)) next.delete(draft.conversationId)
+    else next.set(draft.conversationId, draft)
+    all.set(next)
+  }
+
+  function keep(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const changes = [...unkept.values()].map((draft) =>
+      isBlank(draft)
+        ? storage.remove('drafts', draft.conversationId)
+        : storage.put('drafts', draft.conversationId, draft),
+    )
+    unkept.clear()
+    // Where the storage is full or forbidden, drafts last as long as the page.
+    keeping = Promise.allSettled([keeping, ...changes])
+  }
+
+  const stopListening = tabs.listen((message) => {
+    if (message.type === 'draft') show(message.draft)
+  })
+  const stopWatching = onPageHide(keep)
+  storage.readAll('drafts').then(
+    (stored) => {
+      const typedMeanwhile = all.get()
+      all.set(new Map([...stored, ...typedMeanwhile]))
+    },
+    () => undefined,
+  )
+
+  return {
+    all,
+    put: (draft) => {
+      show(draft)
+      tabs.post({ type: 'draft', draft })
+      unkept.set(draft.conversationId, draft)
+      timer ??= setTimeout(keep, KEEP_AFTER_MS)
+    },
+    stop: async () => {
+      keep()
+      stopListening()
+      stopWatching()
+      await keeping
+    },
+  }
+}
+
+function isBlank({ text, expiry }: Draft): boolean {
+  return text === '' && expiry === 'default'
+}
+
+function onPageHide(listener: () => void): () => void {
+  if (typeof window === 'undefined') return () => undefined
+  window.addEventListener('pagehide', listener)
+  return () => window.removeEventListener('pagehide', listener)
 }

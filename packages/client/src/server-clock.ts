@@ -10,6 +10,8 @@ export type ServerClock = {
   nowMs(): number
   /** Learns from a page's `now`, which has just arrived. */
   observe(now: Instant): void
+  /** Learns from the stamp of something that has just happened: it cannot be later than that. */
+  observeNotBefore(instant: Instant): void
   /** How far the server is ahead, in milliseconds; changes only when it is noticeably different. */
   offsetMs: Store<number>
 }
@@ -33,6 +35,10 @@ export function createServerClock(device: DeviceClock = Date, initialOffsetMs = 
       samples = isStep ? [sample] : [...samples, sample].slice(-SAMPLES)
       const best = Math.max(...samples)
       if (Math.abs(best - offsetMs.get()) >= NOTICEABLE_MS) offsetMs.set(best)
+    },
+    observeNotBefore: (instant) => {
+      const offset = Date.parse(instant) - device.now()
+      if (offset > offsetMs.get() + NOTICEABLE_MS) offsetMs.set(offset)
     },
     offsetMs,
   }

@@ -1,6 +1,32 @@
-import type { MessagingStorage } from './messaging-storage.ts'
+import { openDB } from 'idb'
+import type { MessagingStorage, Stored } from './messaging-storage.ts'
+
+const VERSION = 1
 
 /** Keeps things in the browser's IndexedDB, in a database of this user's own. */
-export function indexedDbStorage(_userId: string): MessagingStorage {
-  throw new Error('not built yet')
+export function indexedDbStorage(userId: string): MessagingStorage {
+  const name = `pennypost:${userId}`
+  const opening = openDB(name, VERSION, {
+    upgrade: (database) => {
+      database.createObjectStore('outbox')
+      database.createObjectStore('drafts')
+    },
+    // A tab with a newer version must not wait for this one.
+    blocking: () => void opening.then((database) => database.close()),
+  })
+  return {
+    name,
+    readAll: async <Collection extends keyof Stored>(collection: Collection) => {
+      const { store } = (await opening).transaction(collection)
+      const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()])
+      return new Map<string, Stored[Collection]>(keys.map((key, index) => [String(key), values[index]]))
+    },
+    put: async (collection, key, value) => {
+      await (await opening).put(collection, value, key)
+    },
+    remove: async (collection, key) => {
+      await (await opening).delete(collection, key)
+    },
+    close: async () => (await opening).close(),
+  }
 }

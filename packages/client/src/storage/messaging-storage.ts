@@ -7,14 +7,12 @@ export type Stored = {
   outbox: OutboxItem
   /** By conversation id. */
   drafts: Draft
-  /** By name. */
-  settings: number
 }
 
 /** Where a client keeps what must survive it. One person's: give each user a name of their own. */
 export type MessagingStorage = {
-  /** Tabs that share a name share the storage, and choose one among them that sends. */
-  readonly name: string
+  /** Tabs that share a name share the storage, and choose one among them that sends. Null: shared with nobody. */
+  readonly name: string | null
   readAll<Collection extends keyof Stored>(collection: Collection): Promise<Map<string, Stored[Collection]>>
   put<Collection extends keyof Stored>(
     collection: Collection,

@@ -1,0 +1,125 @@
+import type { AppRouter } from '@pennypost/api'
+import type { Conversation, InboxEvent, InboxPage, Message, Page } from '@pennypost/domain'
+import type { TRPCClient } from '@trpc/client'
+import { fullJitterMs, pause } from './connection/backoff.ts'
+import type { OpenConnection } from './connection/connection.ts'
+import { follow } from './follow.ts'
+import { refusalOf } from './refusal-of.ts'
+import type { ServerClock } from './server-clock.ts'
+
+/** What `events` yields. `eventId` is the inbox's cursor: keep it, and hand it back as `lastEventId`. */
+export type ClientEvent = (InboxEvent | { type: 'message'; message: Message }) & { eventId: string }
+
+export type EventOptions = { lastEventId?: string | undefined; signal?: AbortSignal | undefined }
+
+type Sources = { trpc: TRPCClient<AppRouter>; connection: OpenConnection; clock: ServerClock }
+type InboxStep = { page: InboxPage; eventId: string }
+
+const PAGE = 100
+
+/**
+ * The inbox as a stream, with the messages behind its summaries: one subscription for any number of
+ * conversations.
+ */
+export async function* streamEvents(
+  sources: Sources,
+  { lastEventId, signal }: EventOptions = {},
+): AsyncGenerator<ClientEvent, void> {
+  const { trpc } = sources
+  const isResumed = lastEventId !== undefined
+  /** The newest change that was told, by conversation. */
+  const told = new Map<string, number>()
+  let beganAt: string | null = null
+
+  for await (const { page, eventId } of inboxPages(sources, { lastEventId, signal })) {
+    beganAt ??= page.now
+    const missed = page.reset && isResumed ? await everything() : []
+    for (const event of [...missed, ...page.events]) {
+      yield { ...event, eventId }
+      if (event.type !== 'conversation') continue
+      for (const message of await newMessages(event.conversation)) yield { type: 'message', message, eventId }
+    }
+  }
+
+  /** After a reset only a fresh look tells what was missed. */
+  async function everything(): Promise<InboxEvent[]> {
+    const conversations = await collect<Conversation>((cursor) =>
+      trpc.conversations.list.query({ cursor, limit: PAGE }),
+    )
+    return conversations.map((conversation) => ({ type: 'conversation', conversation }))
+  }
+
+  /** Oldest first. Of a conversation that has not been seen yet: what is unread, or what came since the start. */
+  async function newMessages({ id, lastSeq, readSeq, lastMessage }: Conversation): Promise<Message[]> {
+    const known = told.get(id) ?? (isResumed ? readSeq : null)
+    const isNew = (message: Message) =>
+      known === null ? message.createdAt >= (beganAt ?? '') : message.seq > known
+    const found =
+      lastMessage !== null && isNew(lastMessage)
+        ? await collect<Message>(
+            (cursor) => trpc.messages.fetch.query({ conversationId: id, cursor, limit: PAGE }),
+            isNew,
+          )
+        : []
+    told.set(id, Math.max(lastSeq, known ?? 0, found[0]?.seq ?? 0))
+    return found.reverse()
+  }
+}
+
+async function* inboxPages(
+  { trpc, connection, clock }: Sources,
+  { lastEventId, signal }: EventOptions,
+): AsyncGenerator<InboxStep, void> {
+  const steps: InboxStep[] = []
+  let wake = () => {}
+  const stop = follow<InboxPage>({
+    connection,
+    clock,
+    lastEventId,
+    subscribe: (after, handlers) =>
+      trpc.live.inbox.subscribe(after === undefined ? {} : { lastEventId: after }, handlers),
+    onPage: (page, eventId) => {
+      steps.push({ page, eventId })
+      wake()
+    },
+  })
+  const onAbort = () => wake()
+  signal?.addEventListener('abort', onAbort)
+  try {
+    while (!signal?.aborted) {
+      const step = steps.shift()
+      if (step) yield step
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+    }
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    stop()
+  }
+}
+
+/** All items of all pages while `isWanted` holds; none where the server refuses. Faults are tried again. */
+async function collect<Item>(
+  fetchPage: (cursor: string | null) => Promise<Page<Item>>,
+  isWanted: (item: Item) => boolean = () => true,
+): Promise<Item[]> {
+  const found: Item[] = []
+  let cursor: string | null = null
+  let failures = 0
+  for (;;) {
+    try {
+      const page: Page<Item> = await fetchPage(cursor)
+      const wanted = page.items.filter(isWanted)
+      found.push(...wanted)
+      if (page.nextCursor === null || wanted.length < page.items.length) return found
+      cursor = page.nextCursor
+      failures = 0
+    } catch (error) {
+      if (refusalOf(error)) return found
+      failures += 1
+      await pause(fullJitterMs(failures)).done
+    }
+  }
+}
