@@ -27,3 +27,13 @@ export type Context = {
   /** Gives a long-lived socket a fresh token; null where there is nothing to renew. */
   renew: ((token: string) => Promise<void>) | null
 }
+
+/** A fault before there was a context: who calls could not be found out. The caller gets the id to quote. */
+export class FaultAtTheDoor extends Error {
+  override name = 'FaultAtTheDoor'
+  readonly requestId: string
+  constructor(requestId: string, cause: unknown) {
+    super('Who calls could not be found out', { cause })
+    this.requestId = requestId
+  }
+}

@@ -1,7 +1,7 @@
 import { type InputIssue, type Refusal, RefusalError, refusalMessage, TRPC_CODES } from '@pennypost/domain'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
-import type { Context, Session } from './context.ts'
+import { type Context, FaultAtTheDoor, type Session } from './context.ts'
 
 /** What a caller hears of anything that is not a refusal: this, and a request id to quote. */
 export const GENERIC_MESSAGE = 'Something went wrong'
@@ -13,7 +13,7 @@ const t = initTRPC.context<Context>().create({
     const { stack: _, ...data } = shape.data
     if (refusal !== null) return { ...shape, message: refusalMessage(refusal), data: { ...data, refusal } }
     if (error.code !== 'INTERNAL_SERVER_ERROR') return { ...shape, message: protocolMessage(error), data }
-    return { ...shape, message: GENERIC_MESSAGE, data: { ...data, requestId: ctx?.requestId ?? null } }
+    return { ...shape, message: GENERIC_MESSAGE, data: { ...data, requestId: findRequestId(error, ctx) } }
   },
 })
 
@@ -59,6 +59,11 @@ export function findRefusal(error: TRPCError): Refusal | null {
   if (cause instanceof RefusalError) return cause.refusal
   if (cause instanceof ZodError) return { code: 'INVALID_INPUT', issues: cause.issues.map(toIssue) }
   return null
+}
+
+/** What a fault is logged under, and its caller may quote. */
+export function findRequestId({ cause }: TRPCError, context: Context | undefined): string | null {
+  return context?.requestId ?? (cause instanceof FaultAtTheDoor ? cause.requestId : null)
 }
 
 function toIssue(issue: ZodError['issues'][number]): InputIssue {

@@ -9,6 +9,8 @@ import { requireOpenSession, roomToWrite } from './reach.ts'
 
 /** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
 const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
+/** How far this server's estimate of the database's clock may be off. */
+const CLOCK_ERROR_MS = 5_000
 const DEADLINE_MS = 12_000
 
 /**
@@ -27,22 +29,11 @@ export function followInbox(
   const inbox = live.openInbox(userId)
   const ring = () => inbox.bell.ring()
   over.addEventListener('abort', ring)
-  let reachedId = lastEventId ?? null
   let isFirst = true
 
-  const page = (at: string, events: InboxEvent[], reset: boolean) => {
-    reachedId = at
-    return tracked(at, { events, reset, now: clock.now() })
-  }
-
-  const readNow = async (): Promise<string> => {
-    const [row] = await withDeadline(
-      database.sql<{ now: string }[]>`select pennypost.now() as now`,
-      DEADLINE_MS,
-    )
-    if (row === undefined) throw new Error('the database told no time')
-    clock.observe(row.now)
-    return row.now
+  const page = (events: InboxEvent[], reset: boolean) => {
+    const now = clock.now()
+    return tracked(now, { events, reset, now })
   }
 
   const readEvents = async (ids: readonly string[], removed: readonly string[], quota: boolean) => {
@@ -60,19 +51,18 @@ export function followInbox(
   }
 
   const resume = async (since: string) => {
-    const now = await readNow()
     const sinceMs = Date.parse(since)
-    if (!(sinceMs <= Date.parse(now))) return page(now, [], true)
+    if (!(sinceMs <= clock.nowMs() + CLOCK_ERROR_MS)) return page([], true)
     const rows = await withDeadline(
       database.sql<{ conversation_id: string; is_removed: boolean }[]>`
         select * from pennypost.inbox_changes_since(${userId},
           ${new Date(sinceMs - LATE_COMMIT_MS).toISOString()}::timestamptz, ${POLICY.changesAlwaysDelivered + 1})`,
       DEADLINE_MS,
     )
-    if (rows.length > POLICY.changesAlwaysDelivered) return page(now, [], true)
+    if (rows.length > POLICY.changesAlwaysDelivered) return page([], true)
     const ids = (isRemoved: boolean) =>
       rows.filter((row) => row.is_removed === isRemoved).map((row) => row.conversation_id)
-    return page(now, await readEvents(ids(false), ids(true), true), false)
+    return page(await readEvents(ids(false), ids(true), true), false)
   }
 
   const next = async () => {
@@ -82,16 +72,12 @@ export function followInbox(
       await roomToWrite(context.socket, over)
       if (isFirst) {
         isFirst = false
-        return reachedId === null ? page(await readNow(), [], false) : await resume(reachedId)
+        return lastEventId ? await resume(lastEventId) : page([], false)
       }
       const news = inbox.take()
-      if (news.missed && reachedId !== null) return await resume(reachedId)
-      if (news.conversationIds.length === 0 && news.removed.length === 0 && !news.quota) {
-        await inbox.bell.wait()
-        continue
-      }
-      const now = await readNow()
-      return page(now, await readEvents(news.conversationIds, news.removed, news.quota), false)
+      if (news.conversationIds.length > 0 || news.removed.length > 0 || news.quota)
+        return page(await readEvents(news.conversationIds, news.removed, news.quota), false)
+      await inbox.bell.wait()
     }
   }
 

@@ -7,7 +7,6 @@ export class Inbox {
   readonly #changed = new Set<string>()
   readonly #removed = new Set<string>()
   #quota = false
-  #missed = false
 
   constructor(userId: string) {
     this.userId = userId
@@ -26,24 +25,16 @@ export class Inbox {
     this.bell.ring()
   }
 
-  /** Something may have been missed: the database has to be asked what changed. */
-  miss(): void {
-    this.#missed = true
-    this.bell.ring()
-  }
-
   /** Takes what there is to tell. */
-  take(): { conversationIds: string[]; removed: string[]; quota: boolean; missed: boolean } {
+  take(): { conversationIds: string[]; removed: string[]; quota: boolean } {
     const news = {
       conversationIds: [...this.#changed],
       removed: [...this.#removed],
       quota: this.#quota,
-      missed: this.#missed,
     }
     this.#changed.clear()
     this.#removed.clear()
     this.#quota = false
-    this.#missed = false
     return news
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@pennypost/db'
+import { LIMITS } from '@pennypost/domain'
 import type { ServerClock } from '../server-clock.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
@@ -13,6 +14,7 @@ import { Viewers } from './viewers.ts'
 export type InboxNews = { conversationIds?: readonly string[]; removed?: readonly string[]; quota?: boolean }
 
 const HEARTBEAT_MS = 15_000
+const MOST_MISSED = 1_000
 
 /**
  * Everything live on one server: the rooms and inboxes that somebody here follows, and the bus to the other servers.
@@ -30,6 +32,7 @@ export class Live {
   readonly #inboxes = new Map<string, Set<Inbox>>()
   readonly #stopping = new AbortController()
   #heartbeat: NodeJS.Timeout | null = null
+  #askedAtMs = Date.now()
 
   constructor(database: Database, bus: Bus, control: Control, clock: ServerClock) {
     this.#database = database
@@ -43,7 +46,7 @@ export class Live {
       onMessage: (topic, message) => this.#hear(topic, message),
       onGap: () => this.#missEverything(),
     })
-    if (bus.isJoined) this.#heartbeat = setInterval(() => void this.#askDatabase(), HEARTBEAT_MS)
+    if (bus.isJoined) this.#heartbeat = setInterval(() => this.#missEverything(), HEARTBEAT_MS)
   }
 
   /** Aborts when the server stops: every subscription ends. */
@@ -156,21 +159,39 @@ export class Live {
     for (const open of this.#inboxes.values()) for (const inbox of open) inbox.touch({ quota: true })
   }
 
+  /** Anything may have been missed, or the heartbeat is due: rooms and inboxes learn what the database has. */
   #missEverything(): void {
-    void this.#askDatabase()
-    for (const open of this.#inboxes.values()) for (const inbox of open) inbox.miss()
+    // A database that is away has alarms of its own, and the next heartbeat asks again.
+    const ignore = () => {}
+    this.#askRooms().catch(ignore)
+    this.#askInboxes().catch(ignore)
   }
 
-  /** The heartbeat that carries the latest numbers: rooms that missed an announcement read the database. */
-  async #askDatabase(): Promise<void> {
+  async #askRooms(): Promise<void> {
     const ids = [...this.#rooms.keys()]
     if (ids.length === 0) return
-    try {
-      const rows = await this.#database.sql<{ id: string; last_seq: number }[]>`
-        select id, last_seq from pennypost.conversations where id = any(${ids}::uuid[])`
-      for (const row of rows) this.#rooms.get(row.id)?.learn(row.last_seq)
-    } catch {
-      // The database is away: its own alarms tell, and the next heartbeat asks again.
+    const rows = await this.#database.sql<{ id: string; last_seq: number }[]>`
+      select id, last_seq from pennypost.conversations where id = any(${ids}::uuid[])`
+    for (const row of rows) this.#rooms.get(row.id)?.learn(row.last_seq)
+  }
+
+  async #askInboxes(): Promise<void> {
+    const userIds = [...this.#inboxes.keys()]
+    const since = new Date(this.#askedAtMs - LIMITS.statementMs).toISOString()
+    this.#askedAtMs = this.#clock.nowMs()
+    if (userIds.length === 0) return
+    const rows = await this.#database.sql<
+      { user_id: string; conversation_id: string; is_removed: boolean }[]
+    >`
+      select u.user_id, c.* from unnest(${userIds}::text[]) as u(user_id)
+      cross join lateral pennypost.inbox_changes_since(u.user_id, ${since}::timestamptz, ${MOST_MISSED}) c`
+    const touched = new Map<string, { conversationIds: string[]; removed: string[] }>()
+    for (const row of rows) {
+      const news = touched.get(row.user_id) ?? { conversationIds: [], removed: [] }
+      ;(row.is_removed ? news.removed : news.conversationIds).push(row.conversation_id)
+      touched.set(row.user_id, news)
     }
+    for (const [userId, news] of touched)
+      for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch({ ...news, quota: true })
   }
 }

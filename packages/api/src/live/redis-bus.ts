@@ -8,7 +8,8 @@ type Envelope = { from: string; message: BusMessage }
  * Joins servers through Redis's publish and subscribe, sharded where it is a cluster. Nothing is stored there.
  * @param url `redis://…`; several nodes of a cluster separated by commas
  */
-export function createRedisBus(url: string, serverId: string, log: Log): Bus {
+export function createRedisBus(url: string, log: Log): Bus {
+  const serverId = crypto.randomUUID()
   const nodes = url.split(',').map((node) => node.trim())
   const isCluster = nodes.length > 1
   const open = () =>

@@ -1,0 +1,79 @@
+import { createServer, type Server, type ServerOptions } from '@pennypost/server'
+import type { Sql } from 'postgres'
+import { createTestDatabase } from './database.ts'
+import { Person } from './person.ts'
+
+export type World = AsyncDisposable & {
+  /** The first server's address. */
+  origin: string
+  origins: string[]
+  servers: Server[]
+  databaseUrl: string
+  sql: Sql
+  alice: Person
+  bob: Person
+  /** One more person, at the first server. */
+  person(name: string): Promise<Person>
+  /** Moves the clock of days, expiries and stamps; sessions stay on real time. */
+  advance(hours: number): Promise<void>
+  grant(person: Person, points: number): Promise<void>
+  /** Alice's and Bob's conversation. */
+  direct(): Promise<string>
+}
+
+/** Real servers on a database of their own, on free ports, with Alice and Bob signed in. */
+export async function createWorld(
+  options: Partial<ServerOptions> & { serverCount?: number } = {},
+): Promise<World> {
+  const { serverCount = 1, ...given } = options
+  const database = await createTestDatabase()
+  const servers: Server[] = []
+  const origins: string[] = []
+  for (let made = 0; made < serverCount; made += 1) {
+    const server = await createServer({
+      databaseUrl: database.url,
+      authSecret: 'a secret for tests, and for nothing else',
+      rateLimits: false,
+      ...given,
+      settings: { testClock: true, ...given.settings },
+    })
+    servers.push(server)
+    origins.push((await server.start()).url)
+  }
+  const [origin = ''] = origins
+  const people: Person[] = []
+  const person = async (name: string) => {
+    const newcomer = await Person.signUp(origin, name)
+    people.push(newcomer)
+    return newcomer
+  }
+  const { sql } = database
+  const alice = await person('Alice')
+  const bob = await person('Bob')
+  return {
+    origin,
+    origins,
+    servers,
+    databaseUrl: database.url,
+    sql,
+    alice,
+    bob,
+    person,
+    async advance(hours) {
+      await sql`insert into pennypost.test_clock (ahead) values (make_interval(secs => ${hours * 3600}))
+        on conflict (id) do update set ahead = pennypost.test_clock.ahead + excluded.ahead`
+    },
+    async grant(to, points) {
+      await sql`select pennypost.grant_points(${to.id}, ${points}, 'grant', 'a gift', null, pennypost.now())`
+    },
+    async direct() {
+      const { conversation } = await alice.trpc.conversations.create.mutate({ receiverId: bob.id })
+      return conversation.id
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(people.map((somebody) => somebody[Symbol.asyncDispose]()))
+      await Promise.all(servers.map((server) => server.stop()))
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}

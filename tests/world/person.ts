@@ -1,0 +1,117 @@
+import type { AppRouter } from '@pennypost/api'
+import type { ConversationEvent, InboxEvent, SendResult } from '@pennypost/domain'
+import { createTRPCClient, createWSClient, httpLink, type TRPCClient, wsLink } from '@trpc/client'
+import { uuidv7 } from 'uuidv7'
+import { Feed } from './feed.ts'
+
+export const PASSWORD = 'correct horse battery'
+
+type SendOptions = { id?: string; expirationHours?: number | null; maxPoints?: number }
+
+/** Somebody with an account, a session, and a plain tRPC client with nothing of ours in it. */
+export class Person implements AsyncDisposable {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  cookie: string
+  readonly #origin: string
+  readonly #sockets: { close(): Promise<void> }[] = []
+  /** Over one WebSocket. */
+  readonly trpc: TRPCClient<AppRouter>
+
+  constructor(origin: string, account: { id: string; name: string; email: string; cookie: string }) {
+    this.#origin = origin
+    this.id = account.id
+    this.name = account.name
+    this.email = account.email
+    this.cookie = account.cookie
+    this.trpc = this.connect()
+  }
+
+  /** Signs up at a server. */
+  static async signUp(origin: string, name: string): Promise<Person> {
+    const email = `${name.toLowerCase()}@example.com`
+    const response = await post(origin, '/api/auth/sign-up/email', { name, email, password: PASSWORD })
+    const { user }: { user: { id: string } } = await response.json()
+    return new Person(origin, { id: user.id, name, email, cookie: cookieOf(response) })
+  }
+
+  async signIn(): Promise<void> {
+    const response = await post(this.#origin, '/api/auth/sign-in/email', {
+      email: this.email,
+      password: PASSWORD,
+    })
+    this.cookie = cookieOf(response)
+  }
+
+  async signOut(): Promise<void> {
+    await post(this.#origin, '/api/auth/sign-out', {}, this.cookie)
+  }
+
+  /** A token as programs use it: at most 15 minutes, names its session. */
+  async token(): Promise<string> {
+    const response = await fetch(`${this.#origin}/api/auth/token`, { headers: { cookie: this.cookie } })
+    if (!response.ok) throw new Error(`no token: ${response.status}`)
+    const { token }: { token: string } = await response.json()
+    return token
+  }
+
+  /** One more connection of the same person, to any server. */
+  connect(origin = this.#origin): TRPCClient<AppRouter> {
+    const socket = createWSClient({
+      url: `${origin.replace('http', 'ws')}/api/trpc`,
+      connectionParams: async () => ({ token: await this.token() }),
+      retryDelayMs: () => 50,
+    })
+    this.#sockets.push(socket)
+    return createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] })
+  }
+
+  /** The same procedures over HTTP, with a token. */
+  async overHttp(): Promise<TRPCClient<AppRouter>> {
+    const authorization = `Bearer ${await this.token()}`
+    return createTRPCClient<AppRouter>({
+      links: [httpLink({ url: `${this.#origin}/api/trpc`, headers: { authorization } })],
+    })
+  }
+
+  send(conversationId: string, content: string, options: SendOptions = {}): Promise<SendResult> {
+    return this.trpc.messages.send.mutate({ id: uuidv7(), conversationId, content, ...options })
+  }
+
+  follow(conversationId: string, lastEventId?: string): Feed<ConversationEvent> {
+    return Feed.open((callbacks) =>
+      this.trpc.live.conversation.subscribe(
+        { conversationId, ...(lastEventId && { lastEventId }) },
+        callbacks,
+      ),
+    )
+  }
+
+  inbox(lastEventId?: string): Feed<InboxEvent> {
+    return Feed.open((callbacks) =>
+      this.trpc.live.inbox.subscribe({ ...(lastEventId && { lastEventId }) }, callbacks),
+    )
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#sockets.map((socket) => socket.close()))
+  }
+}
+
+async function post(origin: string, path: string, body: object, cookie = ''): Promise<Response> {
+  const response = await fetch(`${origin}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin, cookie },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+  return response
+}
+
+function cookieOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
