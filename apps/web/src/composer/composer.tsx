@@ -1,0 +1,108 @@
+import type { Conversation } from '@pennypost/domain'
+import { useComposer, useTyping } from '@pennypost/react'
+import { SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, useId, useRef } from 'react'
+import { joinClasses } from '../design/join-classes.ts'
+import { useCoarsePointer } from '../design/media-query.ts'
+import { useFormats, useWords } from '../wording/use-words.ts'
+import { charactersLeft } from './characters-left.ts'
+import { ExpiryButton } from './expiry-button.tsx'
+import { PriceLine } from './price-line.tsx'
+import { obstacleWords, sendName } from './price-words.ts'
+import { useAgreement } from './use-agreement.ts'
+import { useComposerFocus } from './use-composer-focus.ts'
+import { useGrowingText } from './use-growing-text.ts'
+
+type ComposerProps = { conversationId: string; conversation: Conversation | undefined }
+
+/** Where the next message is written, with what it costs beside the button that sends it. */
+export function Composer({ conversationId, conversation }: ComposerProps) {
+  const words = useWords()
+  const formats = useFormats()
+  const composer = useComposer(conversationId)
+  const { draft, setDraft, canSend, reason, price } = composer
+  const typing = useTyping(conversationId)
+  const agreement = useAgreement(price)
+  const isCoarse = useCoarsePointer()
+  const textBox = useRef<HTMLTextAreaElement>(null)
+  useGrowingText(textBox, draft)
+  useComposerFocus(textBox)
+  const id = useId()
+  const left = charactersLeft(composer.characters, composer.maxCharacters)
+
+  const send = () => {
+    if (!canSend || !agreement.obtain()) return
+    void composer.submit()
+    typing.stop()
+    textBox.current?.focus()
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While an input method composes, Enter chooses a candidate; some browsers tell only by the code 229.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (event.key === 'Escape' && agreement.isAsking) return agreement.decline()
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || isCoarse) return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+      className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6"
+    >
+      <div className="rounded-2xl border border-line-strong/70 bg-card shadow-card focus-within:border-line-strong">
+        <div className="flex items-end gap-1 p-1.5">
+          <textarea
+            ref={textBox}
+            rows={1}
+            dir="auto"
+            aria-label={words.composer.label}
+            aria-describedby={`${id}-price`}
+            placeholder={words.composer.placeholder}
+            value={draft}
+            onChange={(event) => {
+              setDraft(event.currentTarget.value)
+              typing.keystroke(event.currentTarget.value)
+            }}
+            onBlur={typing.stop}
+            onKeyDown={onKeyDown}
+            className="scroll-quiet block max-h-48 min-h-11 w-full flex-1 resize-none bg-transparent px-3 py-2.5 text-base text-ink outline-none placeholder:text-ink-faint md:text-[0.9375rem]"
+          />
+          <button
+            type="submit"
+            aria-label={sendName(price, words, formats)}
+            aria-disabled={!canSend || undefined}
+            aria-describedby={reason === null ? undefined : `${id}-reason`}
+            className={joinClasses(
+              'inline-flex size-11 shrink-0 items-center justify-center rounded-xl transition-colors',
+              canSend ? 'bg-red text-on-red hover:bg-red-deep' : 'bg-well text-ink-faint',
+            )}
+          >
+            <SendHorizontal size={20} aria-hidden="true" className="rtl:-scale-x-100" />
+          </button>
+        </div>
+        <div className="flex min-h-9 items-center justify-between gap-3 border-line border-t ps-1.5 pe-3">
+          <ExpiryButton conversation={conversation} expiry={composer.expiry} onChange={composer.setExpiry} />
+          {left !== null && (
+            <span
+              className={joinClasses('text-xs tabular-nums', left < 0 ? 'text-red-ink' : 'text-ink-faint')}
+            >
+              {words.composer.charactersLeft(left, formats)}
+            </span>
+          )}
+          <PriceLine id={`${id}-price`} price={price} agreement={agreement} />
+        </div>
+      </div>
+      <p
+        id={`${id}-reason`}
+        className={reason?.kind === 'too-long' ? 'px-3 pt-1.5 text-red-ink text-sm' : 'sr-only'}
+      >
+        {reason !== null && obstacleWords(reason, words, formats)}
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,59 @@
+import { Popover } from '@base-ui/react/popover'
+import type { Conversation } from '@pennypost/domain'
+import { useConversation } from '@pennypost/react'
+import type { RefObject } from 'react'
+import { Button } from '../design/button.tsx'
+import { useToast } from '../design/toast.tsx'
+import { useMyId } from '../session/my-id.ts'
+import { useWords } from '../wording/use-words.ts'
+import { ExpiryOptions } from './expiry-options.tsx'
+
+type ExpiryPopoverProps = {
+  anchor: RefObject<HTMLButtonElement | null>
+  conversation: Conversation
+  hours: number | null
+  onChoose: (hours: number | null) => void
+  onClose: () => void
+}
+
+/** The lifetimes to choose from, for this message or for every message here. */
+export function ExpiryPopover({ anchor, conversation, hours, onChoose, onClose }: ExpiryPopoverProps) {
+  const words = useWords()
+  const myId = useMyId()
+  const show = useToast()
+  const { setDefaultExpiry } = useConversation(conversation.id)
+  const maySetUsual =
+    conversation.kind === 'direct' ||
+    conversation.participants.some(({ userId, role }) => userId === myId && role === 'owner')
+
+  const makeUsual = async () => {
+    const outcome = await setDefaultExpiry(hours).catch(() => ({ ok: false }))
+    if (outcome.ok) onClose()
+    else show(words.expiry.failed)
+  }
+
+  return (
+    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+      <Popover.Portal>
+        <Popover.Positioner anchor={anchor} side="top" align="start" sideOffset={8} className="z-10">
+          <Popover.Popup
+            finalFocus={anchor}
+            className="w-72 animate-[settle-in_160ms_var(--ease-settle)] rounded-xl border border-line bg-sheet p-2 text-ink shadow-lift"
+          >
+            <Popover.Title className="px-2 pt-1 pb-2 font-semibold text-base">
+              {words.expiry.heading}
+            </Popover.Title>
+            <ExpiryOptions hours={hours} usualHours={conversation.defaultExpirationHours} onPick={onChoose} />
+            {maySetUsual && hours !== conversation.defaultExpirationHours && (
+              <div className="mt-2 border-line border-t pt-2">
+                <Button look="quiet" className="w-full" onClick={() => void makeUsual()}>
+                  {words.expiry.asDefault}
+                </Button>
+              </div>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

@@ -1,0 +1,40 @@
+import type { PricePreview } from '@pennypost/client'
+import type { SendObstacle } from '@pennypost/react'
+import type { Formats } from '../wording/formats.ts'
+import type { Words } from '../wording/use-words.ts'
+
+/** The send button's name, with the price when there is one. */
+export function sendName(price: PricePreview | null, words: Words, formats: Formats): string {
+  if (price === null) return words.composer.send
+  return price.next.kind === 'free'
+    ? words.composer.sendFree
+    : words.composer.sendFor(price.next.points, formats)
+}
+
+/** "Free · 7 left today", "10 points · balance 240", "Not enough points (need 10, have 4)". */
+export function priceWords(price: PricePreview, words: Words, formats: Formats): string {
+  const { next, remainingFree, balance } = price
+  switch (next.kind) {
+    case 'free':
+      return words.composer.freeLeft(remainingFree, formats)
+    case 'points':
+      return words.composer.cost(next.points, balance, formats)
+    case 'blocked':
+      return words.composer.short(next.points, balance, formats)
+  }
+}
+
+/** Why nothing can be sent now. */
+export function obstacleWords(obstacle: SendObstacle, words: Words, formats: Formats): string {
+  const { reasons, short } = words.composer
+  switch (obstacle.kind) {
+    case 'empty':
+      return reasons.empty
+    case 'too-long':
+      return reasons.tooLong(obstacle.overBy, formats)
+    case 'price-unknown':
+      return reasons.loading
+    case 'not-enough-points':
+      return short(obstacle.price, obstacle.balance, formats)
+  }
+}

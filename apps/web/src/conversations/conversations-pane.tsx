@@ -1,0 +1,50 @@
+import { SquarePen } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { IconButton } from '../design/icon-button.tsx'
+import { Wordmark } from '../design/wordmark.tsx'
+import { loadNewConversation } from '../load-pages.ts'
+import { PlacesBar } from '../shell/places-bar.tsx'
+import { QuotaStatus } from '../shell/quota-status.tsx'
+import { useWords } from '../wording/use-words.ts'
+import { ConversationList } from './conversation-list.tsx'
+
+const NewConversationDialog = lazy(async () => ({
+  default: (await loadNewConversation()).NewConversationDialog,
+}))
+
+/** The list of conversations, with what is left to spend below it. */
+export function ConversationsPane({ openId }: { openId: string | null }) {
+  const words = useWords()
+  const [isStarting, setIsStarting] = useState(false)
+
+  return (
+    <div className="flex min-h-0 w-full flex-col border-line bg-paper md:w-80 md:shrink-0 md:border-e xl:w-96">
+      <header className="flex items-center justify-between gap-2 pt-3 pb-2 ps-4 pe-3">
+        <h1>
+          <Wordmark />
+        </h1>
+        <IconButton
+          label={words.conversations.new}
+          icon={<SquarePen size={20} aria-hidden="true" />}
+          onClick={() => setIsStarting(true)}
+          onPointerEnter={() => void loadNewConversation()}
+        />
+      </header>
+      <nav
+        aria-label={words.conversations.label}
+        className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2"
+      >
+        <ConversationList openId={openId} onStart={() => setIsStarting(true)} />
+      </nav>
+      <footer className="flex items-center justify-between gap-2 border-line border-t px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+        <QuotaStatus />
+        <PlacesBar />
+      </footer>
+      {isStarting && (
+        <Suspense>
+          <NewConversationDialog onClose={() => setIsStarting(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

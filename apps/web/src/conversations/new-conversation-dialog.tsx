@@ -1,0 +1,73 @@
+import type { User } from '@pennypost/domain'
+import { type SyntheticEvent, useId, useState } from 'react'
+import { Button } from '../design/button.tsx'
+import { Dialog } from '../design/dialog.tsx'
+import { Field } from '../design/field.tsx'
+import { useFormats, useWords } from '../wording/use-words.ts'
+import { PeoplePicker } from './people-picker.tsx'
+import { useStartConversation } from './use-start-conversation.ts'
+
+/** Starts a conversation: with one person, or, of several under a title, a group. */
+export function NewConversationDialog({ onClose }: { onClose: () => void }) {
+  const { newConversation: words } = useWords()
+  const formats = useFormats()
+  const id = useId()
+  const [people, setPeople] = useState<User[]>([])
+  const [title, setTitle] = useState('')
+  const { start, forget, fault, pricePoints, isStarting } = useStartConversation(onClose)
+  const [only] = people
+  const isGroup = people.length > 1
+  const missing =
+    people.length === 0 ? words.nobodyPicked : isGroup && title.trim() === '' ? words.titleMissing : null
+  const label =
+    pricePoints !== null
+      ? words.startFor(pricePoints, formats)
+      : isGroup
+        ? words.startGroup
+        : only === undefined
+          ? words.start
+          : words.startWith(only.name)
+
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (missing === null && !isStarting) void start(people, title.trim())
+  }
+
+  return (
+    <Dialog title={words.heading} onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-5 p-5">
+        <PeoplePicker
+          picked={people}
+          onChange={(picked) => {
+            setPeople(picked)
+            forget()
+          }}
+        />
+        {isGroup && (
+          <Field
+            label={words.title}
+            value={title}
+            autoComplete="off"
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+        )}
+        <p role="alert" className="text-red-ink text-sm empty:hidden">
+          {fault}
+        </p>
+        <div className="flex flex-col gap-1.5">
+          <Button
+            type="submit"
+            look="primary"
+            refused={missing !== null}
+            aria-describedby={missing === null ? undefined : id}
+          >
+            {label}
+          </Button>
+          <p id={id} className="text-center text-ink-faint text-sm empty:hidden">
+            {missing}
+          </p>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react'
+
+/** Whether a media query holds, kept up to date. */
+export function useMediaQuery(query: string): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      const media = matchMedia(query)
+      media.addEventListener('change', onChange)
+      return () => media.removeEventListener('change', onChange)
+    },
+    () => matchMedia(query).matches,
+  )
+}
+
+/** Two panes beside each other, or one at a time. The breakpoint is `md` of base.css. */
+export const useTwoPanes = (): boolean => useMediaQuery('(min-width: 48rem)')
+
+/** A finger: Enter on its keyboard is a new line, and no field takes the focus by itself. */
+export const useCoarsePointer = (): boolean => useMediaQuery('(pointer: coarse)')

@@ -1,0 +1,64 @@
+/** Why a sign-in, a sign-up or a change of password did not happen. */
+export type AuthFault =
+  | 'wrong-credentials'
+  | 'email-taken'
+  | 'email-invalid'
+  | 'password-too-short'
+  | 'password-wrong'
+  | 'too-many'
+  | 'unreachable'
+  | 'other'
+
+export type AuthAnswer = { ok: true } | { ok: false; fault: AuthFault }
+
+const FAULTS: Record<string, AuthFault> = {
+  INVALID_EMAIL_OR_PASSWORD: 'wrong-credentials',
+  USER_ALREADY_EXISTS: 'email-taken',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email-taken',
+  INVALID_EMAIL: 'email-invalid',
+  PASSWORD_TOO_SHORT: 'password-too-short',
+  INVALID_PASSWORD: 'password-wrong',
+}
+
+export const signIn = (email: string, password: string) => ask('sign-in/email', { email, password })
+
+export const signUp = (name: string, email: string, password: string) =>
+  ask('sign-up/email', { name, email, password })
+
+export const signOut = () => ask('sign-out', {})
+
+/** Every other session of this person ends, because a changed password often means a lost one. */
+export const changePassword = (currentPassword: string, newPassword: string) =>
+  ask('change-password', { currentPassword, newPassword, revokeOtherSessions: true })
+
+/** Who the cookie says this is: a user's id, or null when nobody is signed in. Throws when the server cannot be reached. */
+export async function readSessionUser(): Promise<string | null> {
+  const response = await fetch('/api/auth/get-session', { headers: { accept: 'application/json' } })
+  if (response.status === 401) return null
+  if (!response.ok) throw new Error(`The server answered ${response.status} when asked who is signed in.`)
+  const session: unknown = await response.json()
+  const user = field(session, 'user')
+  const id = field(user, 'id')
+  return typeof id === 'string' ? id : null
+}
+
+async function ask(action: string, body: Record<string, unknown>): Promise<AuthAnswer> {
+  let response: Response
+  try {
+    response = await fetch(`/api/auth/${action}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+    })
+  } catch {
+    return { ok: false, fault: 'unreachable' }
+  }
+  if (response.ok) return { ok: true }
+  if (response.status === 429) return { ok: false, fault: 'too-many' }
+  const code = field(await response.json().catch(() => null), 'code')
+  return { ok: false, fault: (typeof code === 'string' ? FAULTS[code] : undefined) ?? 'other' }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}

@@ -1,0 +1,52 @@
+import { Monitor, Moon, Sun } from 'lucide-react'
+import { useState } from 'react'
+import { readKept, writeKept } from '../session/kept-locally.ts'
+import { useWords } from '../wording/use-words.ts'
+
+type Theme = 'system' | 'light' | 'dark'
+
+const THEMES: readonly { theme: Theme; Icon: typeof Sun }[] = [
+  { theme: 'system', Icon: Monitor },
+  { theme: 'light', Icon: Sun },
+  { theme: 'dark', Icon: Moon },
+]
+
+function keptTheme(): Theme {
+  const kept = readKept('theme')
+  return kept === 'light' || kept === 'dark' ? kept : 'system'
+}
+
+/** Light, dark, or like the system. `public/theme.js` reads the choice before the first paint. */
+export function ThemeChoice() {
+  const { settings: words } = useWords()
+  const [picked, setPicked] = useState(keptTheme)
+
+  const pick = (theme: Theme) => {
+    setPicked(theme)
+    writeKept('theme', theme === 'system' ? null : theme)
+    if (theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
+  }
+
+  return (
+    <fieldset className="grid grid-cols-3 gap-2">
+      <legend className="sr-only">{words.look}</legend>
+      {THEMES.map(({ theme, Icon }) => (
+        <label
+          key={theme}
+          className="flex min-h-16 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-xl border border-line p-2 text-center text-ink-soft text-sm has-checked:border-red-ink has-checked:bg-red-tint has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-blue"
+        >
+          <input
+            type="radio"
+            name="theme"
+            className="sr-only"
+            checked={theme === picked}
+            onChange={() => pick(theme)}
+          />
+          <Icon size={20} aria-hidden="true" />
+          {words.themes[theme]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

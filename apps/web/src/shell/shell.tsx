@@ -1,0 +1,60 @@
+import { lazy, Suspense } from 'react'
+import { ConversationsPane } from '../conversations/conversations-pane.tsx'
+import { useTwoPanes } from '../design/media-query.ts'
+import { loadSettings, loadWallet } from '../load-pages.ts'
+import type { Route } from '../routing/parse-route.ts'
+import { Thread } from '../thread/thread.tsx'
+import { ConnectionStatus } from './connection-status.tsx'
+import { NothingPicked, UnknownPage } from './empty-panes.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { useConversationKeys } from './use-conversation-keys.ts'
+import { useDeviceTimeZone } from './use-device-time-zone.ts'
+import { useEndedSession } from './use-ended-session.ts'
+import { useUnreadTitle } from './use-unread-title.ts'
+
+const WalletPage = lazy(async () => ({ default: (await loadWallet()).WalletPage }))
+const SettingsPage = lazy(async () => ({ default: (await loadSettings()).SettingsPage }))
+
+function Pane({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'wallet':
+      return <WalletPage />
+    case 'settings':
+      return <SettingsPage />
+    case 'messages':
+      return route.conversationId === null ? (
+        <NothingPicked />
+      ) : (
+        <Thread key={route.conversationId} conversationId={route.conversationId} />
+      )
+    default:
+      return <UnknownPage />
+  }
+}
+
+/** Two panes where there is room: the conversations, and what was picked. Else one at a time. */
+export function Shell({ route }: { route: Route }) {
+  const hasTwoPanes = useTwoPanes()
+  const openId = route.page === 'messages' ? route.conversationId : null
+  const showsList = hasTwoPanes || (route.page === 'messages' && openId === null)
+  useConversationKeys(openId)
+  useDeviceTimeZone()
+  useEndedSession()
+  useUnreadTitle(route)
+
+  return (
+    <div className="flex h-dvh ps-[env(safe-area-inset-left)] pe-[env(safe-area-inset-right)]">
+      <ConnectionStatus />
+      {showsList && <ConversationsPane openId={openId} />}
+      {(hasTwoPanes || !showsList) && (
+        <main className="relative min-w-0 flex-1 bg-sheet">
+          <ErrorBoundary key={route.page + (openId ?? '')}>
+            <Suspense>
+              <Pane route={route} />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      )}
+    </div>
+  )
+}

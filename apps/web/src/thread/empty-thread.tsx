@@ -1,0 +1,20 @@
+import { Notice } from '../design/notice.tsx'
+import { useLifetime } from '../wording/use-lifetime.ts'
+import { useWords } from '../wording/use-words.ts'
+
+/** Nothing to read: not yet, or no longer. */
+export function EmptyThread({ defaultExpirationHours }: { defaultExpirationHours: number | null }) {
+  const { thread } = useWords()
+  const lifetime = useLifetime()
+  return (
+    <div className="absolute inset-0 flex items-center justify-center">
+      {defaultExpirationHours === null ? (
+        <Notice title={thread.empty}>{thread.emptyWhy}</Notice>
+      ) : (
+        <Notice title={thread.emptyDisappearing}>
+          {thread.emptyDisappearingWhy(lifetime(defaultExpirationHours))}
+        </Notice>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import type { OutboxItem } from '@pennypost/client'
+import type { Refusal } from '@pennypost/domain'
+import { useComposer, useOutbox } from '@pennypost/react'
+import { useFormats, useWords } from '../wording/use-words.ts'
+
+type FailedNoticeProps = { item: OutboxItem; refusal: Refusal | null; retryable: boolean }
+
+/** Why a message was refused, and what can be done: send it again, change it, or let it go. */
+export function FailedNotice({ item, refusal, retryable }: FailedNoticeProps) {
+  const words = useWords()
+  const formats = useFormats()
+  const { retry, remove } = useOutbox()
+  const { edit } = useComposer(item.conversationId)
+  const why =
+    refusal?.code === 'NOT_ENOUGH_POINTS'
+      ? words.message.notEnough(refusal.price, refusal.balance, formats)
+      : words.message.failures[refusal?.code ?? 'other']
+
+  return (
+    <div className="mt-1 flex flex-wrap items-center justify-end gap-x-1 gap-y-0.5 text-red-ink text-sm">
+      <p className="px-1">{why}</p>
+      {retryable && <Action label={words.retry} onClick={() => retry(item.id)} />}
+      <Action label={words.message.edit} onClick={() => edit(item)} />
+      <Action label={words.delete} onClick={() => remove(item.id)} />
+    </div>
+  )
+}
+
+function Action({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="min-h-7 rounded-md px-2 font-semibold underline underline-offset-4 hover:bg-red-tint pointer-coarse:min-h-11"
+    >
+      {label}
+    </button>
+  )
+}

@@ -1,0 +1,88 @@
+import { type ThreadMessage, useMessageStatus } from '@pennypost/react'
+import { memo } from 'react'
+import { Avatar } from '../design/avatar.tsx'
+import { joinClasses } from '../design/join-classes.ts'
+import { useMyId } from '../session/my-id.ts'
+import { useFormats, useWords } from '../wording/use-words.ts'
+import { ExpiryMark } from './expiry-mark.tsx'
+import { FailedNotice } from './failed-notice.tsx'
+import { StatusMark } from './status-mark.tsx'
+
+type MessageRowProps = {
+  message: ThreadMessage
+  startsGroup: boolean
+  isGroupConversation: boolean
+  senderName: string | undefined
+  watch: (element: HTMLElement | null) => (() => void) | undefined
+}
+
+/** One message: the same element from the moment it is written until it is gone. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, startsGroup, isGroupConversation, senderName, watch } = props
+  const words = useWords()
+  const formats = useFormats()
+  const isMine = message.senderId === useMyId()
+  const status = useMessageStatus(message)
+  const name = isMine ? words.thread.you : (senderName ?? words.thread.someone)
+  const createdMs = Date.parse(message.createdAt)
+  const showsAvatar = isGroupConversation && !isMine
+
+  return (
+    <li
+      ref={watch}
+      data-row-key={message.id}
+      data-message-id={message.id}
+      data-seq={message.pending === null ? message.seq : undefined}
+      className={joinClasses(
+        'flex gap-2',
+        startsGroup ? 'pt-3' : 'pt-0.5',
+        isMine ? 'justify-end' : 'justify-start',
+      )}
+    >
+      {showsAvatar && (
+        <span className="w-8 shrink-0 pt-5">
+          {startsGroup && <Avatar id={message.senderId} name={name} size="sm" />}
+        </span>
+      )}
+      <div
+        className={joinClasses(
+          'flex min-w-0 max-w-[85%] flex-col md:max-w-[75%]',
+          isMine ? 'items-end' : 'items-start',
+        )}
+      >
+        <p className={startsGroup ? 'mb-1 flex gap-1.5 px-1 text-ink-faint text-xs' : 'sr-only'}>
+          <bdi className={showsAvatar ? 'font-semibold text-ink-soft' : 'sr-only'}>{name}</bdi>
+          <time dateTime={message.createdAt} title={formats.full(createdMs)} className="tabular-nums">
+            {formats.time(createdMs)}
+          </time>
+        </p>
+        <div
+          className={joinClasses(
+            'flex max-w-full flex-wrap items-end justify-end gap-x-2 rounded-bubble px-3.5 py-2',
+            isMine ? 'bg-red-tint text-ink' : 'border border-line bg-card text-ink',
+            isMine && startsGroup && 'rounded-se-nook',
+            !isMine && startsGroup && 'rounded-ss-nook',
+            (status.kind === 'queued' || status.kind === 'sending') && 'opacity-75',
+          )}
+        >
+          <p
+            dir="auto"
+            className={joinClasses(
+              'min-w-0 flex-auto whitespace-pre-wrap text-[0.9375rem] wrap-anywhere',
+              message.content === null && 'text-ink-faint italic',
+            )}
+          >
+            {message.content ?? words.thread.deleted}
+          </p>
+          <span className="ms-auto flex translate-y-0.5 items-center gap-1.5">
+            <ExpiryMark message={message} />
+            {isMine && <StatusMark message={message} status={status} />}
+          </span>
+        </div>
+        {message.pending !== null && status.kind === 'failed' && (
+          <FailedNotice item={message.pending} refusal={status.refusal} retryable={status.retryable} />
+        )}
+      </div>
+    </li>
+  )
+})

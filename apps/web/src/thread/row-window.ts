@@ -1,0 +1,57 @@
+/** Rows are drawn this far beyond both edges of what is seen, in pixels. */
+const OVERSCAN_PX = 500
+/** The window moves in steps, so that not every pixel of scrolling draws rows. */
+export const WINDOW_STEP_PX = 250
+/** What a row is taken to measure until it has been seen. */
+export const ESTIMATED_ROW_PX = 44
+
+export type RowWindow = {
+  /** The rows `from` up to, not including, `to` are in the document. */
+  from: number
+  to: number
+  /** What stands for the rows above: a guess, which moves nothing because the list hangs from its end. */
+  spaceBeforePx: number
+  /** What stands for the rows below: exact once they have been seen. */
+  spaceAfterPx: number
+}
+
+/**
+ * Which rows to draw, counted from the end of the list.
+ * @param keys of all rows, first to last
+ * @param heights measured so far, by key, in pixels
+ * @param distancePx from the list's end to the lower edge of what is seen
+ */
+export function rowWindow(
+  keys: readonly string[],
+  heights: ReadonlyMap<string, number>,
+  distancePx: number,
+  viewportPx: number,
+): RowWindow {
+  const heightOf = (index: number) => heights.get(keys[index] ?? '') ?? ESTIMATED_ROW_PX
+  let to = keys.length
+  let spaceAfterPx = 0
+  while (to > 1 && spaceAfterPx + heightOf(to - 1) <= distancePx - OVERSCAN_PX) {
+    spaceAfterPx += heightOf(to - 1)
+    to -= 1
+  }
+  let from = to
+  let reachedPx = spaceAfterPx
+  const neededPx = distancePx + WINDOW_STEP_PX + viewportPx + OVERSCAN_PX
+  while (from > 0 && reachedPx < neededPx) {
+    reachedPx += heightOf(from - 1)
+    from -= 1
+  }
+  return { from, to, spaceBeforePx: from * ESTIMATED_ROW_PX, spaceAfterPx }
+}
+
+/** How far the end of the list lies below the lower edge of a row, in pixels. */
+export function distanceOfRow(
+  keys: readonly string[],
+  heights: ReadonlyMap<string, number>,
+  key: string,
+): number {
+  let distancePx = 0
+  for (let index = keys.length - 1; index >= 0 && keys[index] !== key; index -= 1)
+    distancePx += heights.get(keys[index] ?? '') ?? ESTIMATED_ROW_PX
+  return distancePx
+}

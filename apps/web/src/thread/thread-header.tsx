@@ -1,0 +1,61 @@
+import type { Conversation, Participant } from '@pennypost/domain'
+import { Info } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Avatar } from '../design/avatar.tsx'
+import { IconButton } from '../design/icon-button.tsx'
+import { loadDetails } from '../load-pages.ts'
+import { BackButton } from '../shell/back-button.tsx'
+import { useLifetime } from '../wording/use-lifetime.ts'
+import { useWords } from '../wording/use-words.ts'
+
+const DetailsDialog = lazy(async () => ({ default: (await loadDetails()).DetailsDialog }))
+
+type ThreadHeaderProps = {
+  conversationId: string
+  conversation: Conversation | undefined
+  name: string
+  other: Participant | undefined
+}
+
+/** Who this is with, and the way to the conversation's details. */
+export function ThreadHeader({ conversationId, conversation, name, other }: ThreadHeaderProps) {
+  const words = useWords()
+  const lifetime = useLifetime()
+  const [isOpen, setIsOpen] = useState(false)
+  const hours = conversation?.defaultExpirationHours ?? null
+  const facts = [
+    conversation?.kind === 'group' && words.thread.people(conversation.participantCount),
+    hours !== null && words.expiry.after(lifetime(hours)),
+  ].filter((fact) => fact !== false)
+
+  return (
+    <header className="flex min-h-16 items-center gap-3 border-line border-b px-2 py-2 md:px-5">
+      <BackButton />
+      {conversation !== undefined && (
+        <Avatar
+          id={other?.userId ?? conversationId}
+          name={name}
+          kind={conversation.kind === 'group' ? 'group' : 'person'}
+        />
+      )}
+      <div className="min-w-0 flex-1">
+        <h1 className="truncate font-semibold text-lg leading-tight">
+          <bdi>{name}</bdi>
+        </h1>
+        {facts.length > 0 && <p className="truncate text-ink-faint text-sm">{facts.join(' · ')}</p>}
+      </div>
+      <IconButton
+        label={words.thread.details}
+        icon={<Info size={21} aria-hidden="true" />}
+        aria-haspopup="dialog"
+        onClick={() => setIsOpen(true)}
+        onPointerEnter={() => void loadDetails()}
+      />
+      {isOpen && (
+        <Suspense>
+          <DetailsDialog conversationId={conversationId} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,52 @@
+import { refusalOf } from '@pennypost/client'
+import { useConversation } from '@pennypost/react'
+import { Link } from 'wouter'
+import { Composer } from '../composer/composer.tsx'
+import { Notice } from '../design/notice.tsx'
+import { Broken } from '../shell/error-boundary.tsx'
+import { useWords } from '../wording/use-words.ts'
+import { MessageList } from './message-list.tsx'
+import { ThreadHeader } from './thread-header.tsx'
+import { TypingSlot } from './typing-slot.tsx'
+
+/** One conversation: its head, its messages, and the place to write the next. */
+export function Thread({ conversationId }: { conversationId: string }) {
+  const words = useWords()
+  const { conversation, name, other, isError, error, refetch } = useConversation(conversationId)
+
+  if (isError && conversation === undefined) {
+    const code = refusalOf(error)?.code
+    if (code === 'NOT_FOUND' || code === 'INVALID_INPUT') return <ConversationMissing />
+    return <Broken error={error} onRetry={() => void refetch()} />
+  }
+  return (
+    <section
+      aria-label={words.thread.region(name)}
+      aria-busy={conversation === undefined}
+      className="flex h-full min-h-0 flex-col"
+    >
+      <ThreadHeader conversationId={conversationId} conversation={conversation} name={name} other={other} />
+      {conversation === undefined ? <div className="flex-1" /> : <MessageList conversation={conversation} />}
+      <TypingSlot conversationId={conversationId} />
+      <Composer conversationId={conversationId} conversation={conversation} />
+    </section>
+  )
+}
+
+function ConversationMissing() {
+  const words = useWords()
+  return (
+    <div className="flex h-full items-center justify-center">
+      <Notice
+        title={words.thread.notFound}
+        action={
+          <Link href="/messages" replace className="text-red-ink text-sm underline underline-offset-4">
+            {words.toMessages}
+          </Link>
+        }
+      >
+        {words.thread.notFoundWhy}
+      </Notice>
+    </div>
+  )
+}

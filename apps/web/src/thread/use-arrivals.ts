@@ -1,0 +1,31 @@
+import type { ThreadMessage } from '@pennypost/react'
+import { useEffect, useRef } from 'react'
+import { useMyId } from '../session/my-id.ts'
+import { useAnnounce } from '../shell/announcer.tsx'
+import { useWords } from '../wording/use-words.ts'
+
+/** Announces other people's messages that arrive while the conversation is open; history stays silent. */
+export function useArrivals(messages: readonly ThreadMessage[], names: ReadonlyMap<string, string>) {
+  const myId = useMyId()
+  const words = useWords()
+  const announce = useAnnounce()
+  const heardSeq = useRef<number | null>(null)
+
+  useEffect(() => {
+    const arrived = messages.filter(({ pending }) => pending === null)
+    const newest = arrived.at(-1)?.seq
+    const heard = heardSeq.current
+    if (newest === undefined) return
+    heardSeq.current = Math.max(heard ?? 0, newest)
+    if (heard === null || newest <= heard) return
+    announce(
+      arrived
+        .filter(({ seq, senderId }) => seq > heard && senderId !== myId)
+        .map(({ senderId, content, createdAt }) => ({
+          name: names.get(senderId) ?? words.thread.someone,
+          content: content ?? '',
+          atMs: Date.parse(createdAt),
+        })),
+    )
+  }, [messages, names, myId, announce, words])
+}

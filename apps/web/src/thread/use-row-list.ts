@@ -1,0 +1,106 @@
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { distanceOfRow, rowWindow, WINDOW_STEP_PX } from './row-window.ts'
+import { FOLLOW_PX, type Place, useAnchoredScroll } from './use-anchored-scroll.ts'
+
+const stepOf = (distancePx: number) => Math.max(0, Math.floor(distancePx / WINDOW_STEP_PX)) * WINDOW_STEP_PX
+
+/**
+ * A list that draws only what can be seen and never jumps.
+ * @param keys of all rows, first to last, each unique
+ * @param ownLastKey the last row's key where it is one's own new message, which is always revealed
+ */
+export function useRowList(keys: readonly string[], ownLastKey: string | null, initialPlace: Place | null) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const elements = useRef(new Map<string, HTMLElement>())
+  const [heights] = useState(() => new Map<string, number>())
+  const [stepPx, setStepPx] = useState(() => stepOf(initialPlace?.distancePx ?? 0))
+  const [viewportPx, setViewportPx] = useState(0)
+  const [isFollowing, setIsFollowing] = useState(true)
+  const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements)
+
+  const onScroll = useCallback(() => {
+    remember()
+    const { distancePx } = place.current
+    setIsFollowing(distancePx <= FOLLOW_PX)
+    setStepPx(stepOf(distancePx))
+  }, [place, remember])
+
+  const [observer] = useState(
+    () =>
+      new ResizeObserver((entries) => {
+        for (const { target, borderBoxSize } of entries) {
+          const key = target instanceof HTMLElement ? target.dataset.rowKey : undefined
+          const height = borderBoxSize[0]?.blockSize
+          if (key !== undefined && height !== undefined && target.isConnected) heights.set(key, height)
+        }
+        settle()
+      }),
+  )
+
+  const rowRef = useCallback(
+    (element: HTMLElement | null) => {
+      const key = element?.dataset.rowKey
+      if (element === null || key === undefined) return
+      elements.current.set(key, element)
+      observer.observe(element)
+      return () => {
+        if (elements.current.get(key) === element) elements.current.delete(key)
+        observer.unobserve(element)
+      }
+    },
+    [observer],
+  )
+
+  const toEnd = useCallback(() => {
+    if (scroller.current === null) return
+    scroller.current.scrollTop = 0
+    onScroll()
+  }, [onScroll])
+
+  /** Brings a row into view, a third of the way down, wherever it is in the list. */
+  const reveal = useCallback(
+    (key: string) => {
+      const element = scroller.current
+      if (element === null) return
+      const distancePx = Math.max(0, distanceOfRow(keys, heights, key) - (element.clientHeight * 2) / 3)
+      flushSync(() => setStepPx(stepOf(distancePx)))
+      elements.current.get(key)?.scrollIntoView({ block: 'center' })
+      onScroll()
+    },
+    [keys, heights, onScroll],
+  )
+
+  useLayoutEffect(() => {
+    if (initialPlace !== null) restore(initialPlace)
+    const element = scroller.current
+    if (element === null) return
+    // Whoever scrolls by keyboard has to get in.
+    element.tabIndex = 0
+    let widthPx = element.clientWidth
+    const sized = new ResizeObserver(() => {
+      setViewportPx(element.clientHeight)
+      if (element.clientWidth === widthPx) return
+      widthPx = element.clientWidth
+      for (const key of heights.keys()) if (!elements.current.has(key)) heights.delete(key)
+    })
+    sized.observe(element)
+    setViewportPx(element.clientHeight)
+    return () => sized.disconnect()
+  }, [heights, initialPlace, restore])
+
+  const lastKey = keys.at(-1)
+  const followed = useRef(lastKey)
+  useLayoutEffect(() => {
+    const grew = lastKey !== followed.current
+    followed.current = lastKey
+    if (grew && (place.current.distancePx <= FOLLOW_PX || lastKey === ownLastKey)) toEnd()
+    else setStepPx(stepOf(settle()))
+  })
+
+  const rows = useMemo(
+    () => rowWindow(keys, heights, stepPx, viewportPx || 800),
+    [keys, heights, stepPx, viewportPx],
+  )
+  return { scroller, onScroll, rowRef, rows, isFollowing, toEnd, reveal, place }
+}
