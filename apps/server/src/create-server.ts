@@ -27,7 +27,7 @@ export async function createServer(given: ServerOptions): Promise<Server> {
   const options = withDefaults(given)
   const { hostTokens, rateLimits, log } = options
   const database = connect(options.databaseUrl, { applicationName: 'pennypost-server' })
-  const bus = options.redisUrl === null ? createLocalBus() : await createRedisBus(options.redisUrl, log)
+  const bus = options.redisUrl === null ? createLocalBus() : createRedisBus(options.redisUrl, log)
   const pennypost = createPennypost({ database, bus, settings: options.settings, rateLimits, log })
   const origins = originsOf(options)
   const auth = await createAuth({

@@ -1,4 +1,4 @@
-import type { Context, Pennypost } from '@pennypost/api'
+import { type Context, FaultAtTheDoor, findRequestId, type Pennypost } from '@pennypost/api'
 import { LIMITS, RefusalError, TRPC_CODES } from '@pennypost/domain'
 import { TRPCError } from '@trpc/server'
 import type { Logger } from 'pino'
@@ -10,13 +10,13 @@ export function trpcOptions(pennypost: Pick<Pennypost, 'router'>, rateLimits: bo
     ...(rateLimits && { maxBatchSize: LIMITS.callsPerBatch }),
     onError({ error, path, ctx }: { error: TRPCError; path: string | undefined; ctx: Context | undefined }) {
       if (error.code !== 'INTERNAL_SERVER_ERROR') return
-      log.error({ requestId: ctx?.requestId, path, err: error.cause ?? error }, 'a call failed')
+      log.error({ requestId: findRequestId(error, ctx), path, err: error.cause ?? error }, 'a call failed')
     },
   }
 }
 
-/** Gives a refusal at the door the code it travels under; tRPC takes any other error for a fault of ours. */
-export function asTrpcError(error: unknown): unknown {
-  if (!(error instanceof RefusalError)) return error
+/** Gives what went wrong at the door the form in which the router answers it. */
+export function atTheDoor(error: unknown, requestId: string): Error {
+  if (!(error instanceof RefusalError)) return new FaultAtTheDoor(requestId, error)
   return new TRPCError({ code: TRPC_CODES[error.refusal.code], message: error.message, cause: error })
 }

@@ -12,8 +12,6 @@ export type Identity = {
   role: Role
   sessionId: string
   expiresAtMs: number
-  /** Whether the session is a row of ours; a host's lives with the host. */
-  own: boolean
 }
 
 export type Credentials = { cookie: string } | { token: string } | null
@@ -22,7 +20,7 @@ export type Authenticate = (credentials: Credentials) => Promise<Identity | null
 
 export type AuthenticateOptions = {
   auth: Pick<Auth, 'findCookieSession'>
-  pennypost: Pick<Pennypost, 'findSession' | 'findHostUser' | 'admitHostUser'>
+  pennypost: Pick<Pennypost, 'findSessions' | 'admitHostUser'>
   verifyOwnToken: VerifyOwnToken
   host: { tokens: HostTokens; verify: VerifyHostToken } | null
 }
@@ -67,20 +65,27 @@ export function createAuthenticate({
   }
 
   async function findOwnSession(sessionId: string): Promise<Identity | null> {
-    const session = await pennypost.findSession(sessionId)
-    if (session === null || session.banned || session.expiresAtMs <= Date.now()) return null
-    const { userId, role, expiresAtMs } = session
-    return { userId, role, sessionId, expiresAtMs, own: true }
+    const session = await findSession(sessionId)
+    if (session === null || session.expiresAtMs === null) return null
+    return { ...session, expiresAtMs: session.expiresAtMs }
   }
 
   async function admitHost(token: string): Promise<Identity | null> {
     const claims: HostToken | null = host && (await verified(host.verify(token)))
     if (claims === null) return null
     const { userId, name, sessionId, expiresAtMs } = claims
-    await pennypost.admitHostUser({ userId, name, sessionId })
-    const user = await pennypost.findHostUser(userId)
-    if (user === null || user.banned) return null
-    return { userId, role: user.role, sessionId, expiresAtMs, own: false }
+    const known = (await pennypost.findSessions([sessionId])).has(sessionId)
+    if (!known) await pennypost.admitHostUser({ userId, name, sessionId })
+    const session = await findSession(sessionId)
+    return session && { ...session, expiresAtMs }
+  }
+
+  /** The sign-in of somebody who is not banned. `expiresAtMs` is null where the host decides. */
+  async function findSession(sessionId: string) {
+    const session = (await pennypost.findSessions([sessionId])).get(sessionId)
+    if (session === undefined || session.isBanned) return null
+    const { userId, role, expiresAtMs } = session
+    return { userId, role, sessionId, expiresAtMs }
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Pennypost } from '@pennypost/api'
-import { authSchema, type Database } from '@pennypost/db'
+import { authSchema, type Database, users } from '@pennypost/db'
 import { name as nameRule } from '@pennypost/domain'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { jwt } from 'better-auth/plugins'
+import { eq } from 'drizzle-orm'
 import type { JSONWebKeySet } from 'jose'
 import type { Logger } from 'pino'
 import { describeError } from '../log.ts'
@@ -29,7 +30,7 @@ export type Auth = {
 
 export type AuthOptions = {
   database: Database
-  pennypost: Pick<Pennypost, 'onSignIn' | 'onSignUp' | 'findHostUser'>
+  pennypost: Pick<Pennypost, 'onSignIn' | 'onSignUp'>
   secret: string
   /** Where the first public page is; tells whether cookies are for https alone. */
   baseUrl: string
@@ -86,8 +87,8 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
       session: {
         create: {
           before: async (session) => {
-            const user = await pennypost.findHostUser(session.userId)
-            if (user === null || user.banned) throw new APIError('FORBIDDEN', { message: 'Not allowed' })
+            if (await isBanned(database, session.userId))
+              throw new APIError('FORBIDDEN', { message: 'Not allowed' })
           },
           after: async (session) => {
             await withoutFailing(log, 'sign-in', () => pennypost.onSignIn(session.userId))
@@ -132,6 +133,11 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     },
     cookieName: context.authCookies.sessionToken.name,
   }
+}
+
+async function isBanned({ orm }: Database, userId: string): Promise<boolean> {
+  const [user] = await orm.select({ bannedAt: users.bannedAt }).from(users).where(eq(users.id, userId))
+  return user === undefined || user.bannedAt !== null
 }
 
 function badRequest(message: string): APIError {

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { name as nameRule } from '@pennypost/domain'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 
 /** Where a host product publishes its keys, and what its tokens must say. */
 export type HostTokens = { jwksUrl: string; issuer: string; audience: string }
 
 export type HostToken = {
   userId: string
-  /** Null: the token names nobody. */
-  name: string | null
+  name: string | undefined
   sessionId: string
   expiresAtMs: number
 }
@@ -48,7 +47,7 @@ export function createHostTokens(host: HostTokens): VerifyHostToken {
     })
     const { sub, sid, exp } = payload
     if (sub === undefined || sub === '' || sub.length > 255 || sub.includes('\u0000') || exp === undefined)
-      throw new Error('sub must be a text of 1 to 255 characters')
+      throw new errors.JWTInvalid('sub must be a text of 1 to 255 characters')
     return {
       userId: sub,
       name: findName(payload.name),
@@ -64,7 +63,7 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-function findName(claim: unknown): string | null {
+function findName(claim: unknown): string | undefined {
   const parsed = nameRule.safeParse(claim)
-  return parsed.success ? parsed.data : null
+  return parsed.success ? parsed.data : undefined
 }

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
 
 /** Constants, so that all servers of one database accept each other's tokens, whatever their addresses are. */
 export const OWN_ISSUER = 'pennypost'
@@ -48,7 +48,7 @@ export function createOwnTokens(readKeys: () => Promise<JSONWebKeySet>): VerifyO
     )
     const { sub, sid, exp } = payload
     if (sub === undefined || typeof sid !== 'string' || exp === undefined)
-      throw new Error('claims are missing')
+      throw new errors.JWTInvalid('claims are missing')
     return { userId: sub, sessionId: sid, expiresAtMs: exp * 1000 }
   }
 }

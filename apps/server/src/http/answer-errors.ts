@@ -9,7 +9,7 @@ export const GENERIC_MESSAGE = 'Something went wrong'
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = statusOf(error)
-    if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'a request failed')
+    if (status >= 500) request.log.error({ err: error }, 'a request failed')
     return reply.status(status).send(status >= 500 ? faultOf(request) : { message: phrase(status) })
   })
 }
@@ -18,7 +18,7 @@ export function answerErrors(app: FastifyInstance): void {
 export function answerTrpcErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = statusOf(error)
-    if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'a request failed')
+    if (status >= 500) request.log.error({ err: error }, 'a request failed')
     return reply.status(status).send({ error: trpcShape(status, request) })
   })
 }
@@ -38,6 +38,13 @@ function trpcShape(status: number, request: FastifyRequest) {
 
 export function answerNotFound(_request: FastifyRequest, reply: FastifyReply) {
   return reply.status(404).send({ message: phrase(404) })
+}
+
+/** An address that cannot be decoded reaches no hook, so the header is set here. */
+export function answerBadAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
+  const status = statusOf(error)
+  reply.header('x-content-type-options', 'nosniff')
+  return reply.status(status).send({ message: phrase(status) })
 }
 
 /** Answers what is not HTTP at all; Fastify never sees it, so the headers are written by hand. */

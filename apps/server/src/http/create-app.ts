@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Pennypost } from '@pennypost/api'
 import { LIMITS } from '@pennypost/domain'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { authRoutes } from '../auth/auth-routes.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { Auth } from '../auth/create-auth.ts'
@@ -9,7 +9,7 @@ import type { DemoPerson } from '../demo/demo-people.ts'
 import type { Resolved, TrustedProxies } from '../server-options.ts'
 import type { OpenSessions } from '../sockets/open-sessions.ts'
 import { trpcOptions } from '../trpc-options.ts'
-import { answerErrors, answerGarbage } from './answer-errors.ts'
+import { answerBadAddress, answerErrors, answerGarbage } from './answer-errors.ts'
 import { operations } from './operations.ts'
 import { pages } from './pages.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -35,13 +35,14 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = options.log
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     trustProxy: toFastify(options.trustProxy),
     bodyLimit: LIMITS.bodyBytes,
     // A batch of calls names all of them in its path.
     routerOptions: { maxParamLength: 8_192 },
     clientErrorHandler: answerGarbage,
+    frameworkErrors: answerBadAddress,
     requestTimeout: 30_000,
   })
   await securityHeaders(app, allowedOrigins)

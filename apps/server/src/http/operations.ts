@@ -35,7 +35,7 @@ export function operations(app: FastifyInstance, options: OperationsOptions): vo
     const route = request.routeOptions.url ?? 'none'
     const labels = { method: request.method, route, status: String(reply.statusCode) }
     durations.observe(labels, reply.elapsedTime / 1000)
-    request.log.debug({ requestId: request.id, ...labels, ms: Math.round(reply.elapsedTime) }, 'answered')
+    request.log.debug({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
 
   app.get('/healthz', async () => ({ status: 'ok' }))

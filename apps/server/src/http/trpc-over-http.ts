@@ -4,7 +4,7 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticate, type Credentials, findCredentials, type Identity } from '../auth/authenticate.ts'
 import type { OpenSessions } from '../sockets/open-sessions.ts'
-import { asTrpcError, type trpcOptions } from '../trpc-options.ts'
+import { atTheDoor, type trpcOptions } from '../trpc-options.ts'
 import { answerTrpcErrors } from './answer-errors.ts'
 
 export type TrpcOverHttpOptions = {
@@ -56,7 +56,7 @@ export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOp
       try {
         return await createContext(req, res, info.type === 'subscription')
       } catch (error) {
-        throw asTrpcError(error)
+        throw atTheDoor(error, req.id)
       }
     },
   }

@@ -18,7 +18,7 @@ export async function trpcOverSockets(app: FastifyInstance, options: TrpcOverSoc
   await app.register(fastifyWebsocket, {
     options: { maxPayload: LIMITS.frameBytes, perMessageDeflate: false },
     errorHandler: (error, socket, request) => {
-      request.log.debug({ requestId: request.id, err: error }, 'a socket failed')
+      request.log.debug({ err: error }, 'a socket failed')
       socket.terminate()
     },
     // The server closes its sockets itself, after those in flight have been answered.

@@ -4,7 +4,7 @@ import { getWSConnectionHandler, jsonEncoder } from '@trpc/server/adapters/ws'
 import type { FastifyRequest } from 'fastify'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { type Authenticate, type Credentials, holdsCookie } from '../auth/authenticate.ts'
-import { asTrpcError, type trpcOptions } from '../trpc-options.ts'
+import { atTheDoor, type trpcOptions } from '../trpc-options.ts'
 import { countSubscriptions } from './count-subscriptions.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
 
@@ -72,7 +72,7 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
       } catch (error) {
         // Runs after tRPC has sent the refusal and before it closes the socket without a code.
         setImmediate(() => closeSocket(socket, closeCodeOf(error), 'not admitted'))
-        throw asTrpcError(error)
+        throw atTheDoor(error, request.id)
       }
     },
   })

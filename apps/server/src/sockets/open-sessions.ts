@@ -31,7 +31,7 @@ type Entry = {
   timer: NodeJS.Timeout | undefined
 }
 type Options = {
-  pennypost: Pick<Pennypost, 'control' | 'findSessions' | 'findHostUser'>
+  pennypost: Pick<Pennypost, 'control' | 'findSessions'>
   rateLimits: boolean
   log: Logger
 }
@@ -95,20 +95,11 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
   /** Asks the database about every session, because news of an end can be lost. */
   async function revalidate(): Promise<void> {
     try {
-      const open = [...bySession.values()].flatMap((entries) => [...entries])
-      const own = open.filter((entry) => entry.identity.own)
-      const alive =
-        own.length > 0 ? await pennypost.findSessions([...new Set(own.map(sessionOf))]) : new Map()
-      for (const entry of own) {
-        const found = alive.get(sessionOf(entry))
-        if (!found || found.banned || found.role !== entry.session.role) endEntry(entry)
-      }
-      const hosts = new Map(
-        open.filter((entry) => !entry.identity.own).map((entry) => [entry.identity.userId, entry]),
-      )
-      for (const [userId, { session }] of hosts) {
-        const user = await pennypost.findHostUser(userId)
-        if (!user || user.banned || user.role !== session.role) endAll(byUser, userId)
+      const sessions = await pennypost.findSessions([...bySession.keys()])
+      for (const [sessionId, entries] of bySession) {
+        const found = sessions.get(sessionId)
+        for (const entry of [...entries])
+          if (!found || found.isBanned || found.role !== entry.session.role) endEntry(entry)
       }
     } catch (error) {
       log.warn({ err: error }, 'open sessions could not be checked; they are checked again soon')
@@ -155,8 +146,6 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
     add(byUser, entry.identity.userId, entry)
   }
 }
-
-const sessionOf = (entry: Entry) => entry.identity.sessionId
 
 function add(index: Map<string, Set<Entry>>, key: string, entry: Entry): void {
   const entries = index.get(key) ?? new Set()

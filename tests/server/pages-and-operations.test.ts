@@ -1,0 +1,106 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, startServer, type TestServer } from './test-server.ts'
+
+let database: Awaited<ReturnType<typeof createDatabase>>
+let server: TestServer
+
+beforeAll(async () => {
+  database = await createDatabase()
+  server = await startServer(database.databaseUrl, { metricsToken: 'a-token-for-metrics', trustProxy: 1 })
+})
+afterAll(async () => {
+  await server.stop()
+  await database[Symbol.asyncDispose]()
+})
+
+describe('every answer', () => {
+  it.each([
+    '/',
+    '/healthz',
+    '/api/nothing',
+    '/api/auth/nothing',
+    '/api/trpc',
+    '/assets/none.js',
+    '/%zz',
+    '/api/trpc/users.me',
+  ])('says nosniff: %s', async (path) => {
+    const answer = await server.get(path)
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('says nosniff even to what is not HTTP', async () => {
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    socket.write('GARBAGE\r\n\r\n')
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [\s\S]*X-Content-Type-Options: nosniff/)
+  })
+})
+
+describe('pages', () => {
+  it.each(['/', '/sign-in', '/messages/01900000-0000-7000-8000-000000000001'])(
+    'may run our own scripts only, and be framed by nobody: %s',
+    async (path) => {
+      const policy = (await server.get(path)).headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("script-src 'self'")
+      expect(policy).toContain("base-uri 'none'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).toContain(
+        `connect-src 'self' ${server.url.replace('http://127.0.0.1', 'ws://localhost')}`,
+      )
+      expect(/script-src[^;]*unsafe/.test(policy)).toBe(false)
+    },
+  )
+
+  it.each([
+    '/api',
+    '/api/nothing',
+    '/api/auth/list-sessions',
+    '/api/auth/admin/list-users',
+    '/api/auth/update-user',
+    '/api/trpc',
+  ])('are never served under /api, where an unknown path is a JSON 404: %s', async (path) => {
+    const answer = await server.get(path)
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toEqual({ message: 'Not Found' })
+  })
+})
+
+describe('those who run the server', () => {
+  it('learn that it lives and is ready', async () => {
+    expect((await server.get('/healthz')).status).toBe(200)
+    expect((await server.get('/readyz')).status).toBe(200)
+  })
+
+  it('read metrics from loopback or with the token, and no header makes a stranger local', async () => {
+    expect(await (await server.get('/metrics')).text()).toContain('pennypost_connections 0')
+    const forwarded = { 'x-forwarded-for': '127.0.0.1' }
+    expect((await server.get('/metrics', forwarded)).status).toBe(403)
+    expect((await server.get('/metrics', { ...forwarded, authorization: 'Bearer wrong' })).status).toBe(403)
+    const allowed = await server.get('/metrics', {
+      ...forwarded,
+      authorization: 'Bearer a-token-for-metrics',
+    })
+    expect(allowed.status).toBe(200)
+  })
+})
+
+describe('bad input', () => {
+  it('over HTTP is answered in tRPC’s shape and its own codes', async () => {
+    const tooLarge = await server.post('/api/trpc/messages.send', { content: 'x'.repeat(70_000) })
+    expect(tooLarge.status).toBe(413)
+    expect(await tooLarge.json()).toMatchObject({ error: { data: { code: 'PAYLOAD_TOO_LARGE' } } })
+    const unknown = await server.get('/api/trpc/nothing.here')
+    expect(await unknown.json()).toMatchObject({ error: { data: { code: 'NOT_FOUND' } } })
+    const wrongMethod = await server.get('/api/trpc/messages.send')
+    expect(await wrongMethod.json()).toMatchObject({ error: { data: { code: 'METHOD_NOT_SUPPORTED' } } })
+  })
+
+  it('takes batches of 50 calls, whose paths are long', async () => {
+    const path = Array.from({ length: 50 }, () => 'conversations.participants').join(',')
+    const answer = await server.get(`/api/trpc/${path}?batch=1&input=%7B%7D`)
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toHaveLength(50)
+  })
+})

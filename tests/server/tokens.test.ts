@@ -1,0 +1,168 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, startServer, type TestServer } from './test-server.ts'
+
+const HOST = { issuer: 'https://host.example', audience: 'pennypost-of-host' }
+
+let database: Awaited<ReturnType<typeof createDatabase>>
+let server: TestServer
+let host: Awaited<ReturnType<typeof startHost>>
+
+beforeAll(async () => {
+  database = await createDatabase()
+  host = await startHost()
+  server = await startServer(database.databaseUrl, { hostTokens: { jwksUrl: host.jwksUrl, ...HOST } })
+})
+afterAll(async () => {
+  await server.stop()
+  await host.stop()
+  await database[Symbol.asyncDispose]()
+})
+
+async function call(token: string) {
+  const answer = await server.get('/api/trpc/users.me', { authorization: `Bearer ${token}` })
+  return { status: answer.status, body: await answer.json() }
+}
+
+/** A host product: publishes keys, signs tokens, may begin to sign with another key. */
+async function startHost() {
+  const published: JWK[] = []
+  const makeKey = async (kid: string) => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256')
+    published.push({ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' })
+    return { kid, privateKey }
+  }
+  let key = await makeKey('first')
+  const http = createHttpServer((_request, answer) => {
+    answer.setHeader('content-type', 'application/json')
+    answer.end(JSON.stringify({ keys: published }))
+  })
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const address = http.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  return {
+    jwksUrl: `http://127.0.0.1:${port}/jwks`,
+    publicKeys: published,
+    rotate: async () => {
+      key = await makeKey(`key-${published.length}`)
+    },
+    sign: (claims: Record<string, unknown>, { issuer, audience } = HOST) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid: key.kid })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(typeof claims.exp === 'number' ? claims.exp : '5m')
+        .sign(key.privateKey),
+    stop: async () => {
+      http.close()
+      await once(http, 'close')
+    },
+  }
+}
+
+describe('our own tokens', () => {
+  it('hold only as they were signed: no part of one may differ', async () => {
+    const { cookie, id } = await server.signUp('Ada')
+    const token = await server.token(cookie)
+    expect((await call(token)).status).toBe(200)
+    const [header = '', payload = '', signature = ''] = token.split('.')
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString())
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+    const { privateKey } = await generateKeyPair('EdDSA')
+    const resign = (alg: string) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg, kid })
+        .sign(alg === 'EdDSA' ? privateKey : new Uint8Array(64))
+    const forged = [
+      `${header}.${encode({ ...claims, sub: 'somebody' })}.${signature}`,
+      `${header}.${encode({ ...claims, exp: claims.exp + 9_999 })}.${signature}`,
+      `${encode({ alg: 'none' })}.${payload}.`,
+      new UnsecuredJWT(claims).encode(),
+      `${header}.${payload}.${signature.slice(0, -4)}AAAA`,
+      `${header}.${payload}.`,
+      await resign('EdDSA'),
+      await resign('HS256'),
+      'x',
+      'a.b.c',
+      '....',
+    ]
+    for (const attempt of forged) expect(await call(attempt)).toMatchObject(refused)
+    const [session] = await database.sql`select id from pennypost.sessions where user_id = ${id}`
+    const fromHost = await host.sign(
+      { sub: id, sid: session?.id },
+      { issuer: 'pennypost', audience: 'pennypost' },
+    )
+    expect(await call(fromHost)).toMatchObject(refused)
+  })
+
+  it('never count where they stand in an address', async () => {
+    const { cookie } = await server.signUp('Ada')
+    const token = await server.token(cookie)
+    const params = encodeURIComponent(JSON.stringify({ token }))
+    const answer = await server.get(`/api/trpc/users.me?connectionParams=${params}&token=${token}`)
+    expect(answer.status).toBe(401)
+  })
+})
+
+const refused = { status: 401, body: { error: { data: { refusal: { code: 'NOT_SIGNED_IN' } } } } }
+
+describe('a host’s tokens', () => {
+  it('make a person on first sight, with sub as id', async () => {
+    const token = await host.sign({ sub: 'host|42', name: 'Grace', sid: 'one' })
+    expect(await call(token)).toMatchObject({
+      status: 200,
+      body: { result: { data: { id: 'host|42', name: 'Grace', role: 'member', email: null } } },
+    })
+    expect(await database.sql`select from pennypost.host_sessions where user_id = 'host|42'`).toHaveLength(1)
+    await call(await host.sign({ sub: 'host|42', sid: 'one' }))
+    expect(await database.sql`select from pennypost.host_sessions where user_id = 'host|42'`).toHaveLength(1)
+  })
+
+  it('need no name', async () => {
+    const { body } = await call(await host.sign({ sub: 'nameless', sid: 'two' }))
+    expect(body.result.data).toMatchObject({ id: 'nameless', name: 'nameless' })
+  })
+
+  it('are refused from another issuer, for another audience, when over, or without a subject', async () => {
+    const wrong = [
+      await host.sign({ sub: 'x', sid: 's' }, { ...HOST, audience: 'else' }),
+      await host.sign({ sub: 'x', sid: 's' }, { ...HOST, issuer: 'https://evil.example' }),
+      await host.sign({ sub: 'x', sid: 's', exp: Math.floor(Date.now() / 1000) - 60 }),
+      await host.sign({ sid: 's' }),
+      await host.sign({ sub: '', sid: 's' }),
+      await host.sign({ sub: 'x'.repeat(256), sid: 's' }),
+    ]
+    for (const token of wrong) expect(await call(token)).toMatchObject(refused)
+    const publicKey = new TextEncoder().encode(JSON.stringify(host.publicKeys[0]))
+    const confused = await new SignJWT({ sub: 'x', sid: 's' })
+      .setProtectedHeader({ alg: 'HS256', kid: 'first' })
+      .setIssuer(HOST.issuer)
+      .setAudience(HOST.audience)
+      .setExpirationTime('5m')
+      .sign(publicKey)
+    expect(await call(confused)).toMatchObject(refused)
+    expect(await database.sql`select from pennypost.users where id like 'x%'`).toHaveLength(0)
+  })
+
+  it('signed with a key that is new are accepted once the keys may be read again', async () => {
+    await using fresh = await startServer(database.databaseUrl, {
+      hostTokens: { jwksUrl: host.jwksUrl, ...HOST },
+    })
+    await host.rotate()
+    const token = await host.sign({ sub: 'host|43', sid: 'three' })
+    const answer = await fresh.get('/api/trpc/users.me', { authorization: `Bearer ${token}` })
+    expect(answer.status).toBe(200)
+  })
+
+  it('of somebody who is banned are refused', async () => {
+    const token = await host.sign({ sub: 'host|44', sid: 'four' })
+    await call(token)
+    await database.sql`update pennypost.users set banned_at = now() where id = 'host|44'`
+    expect(await call(token)).toMatchObject(refused)
+  })
+})
