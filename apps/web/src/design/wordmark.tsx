@@ -8,7 +8,7 @@ export function Wordmark({ size = 'md' }: { size?: 'md' | 'lg' }) {
   return (
     <span className="inline-flex items-center gap-2.5">
       <span aria-hidden="true">
-        <Stamp tone="red" className={size === 'lg' ? 'h-11 w-[35px] text-2xl' : 'h-8 w-7 text-lg'}>
+        <Stamp tone="red" className={size === 'lg' ? 'h-[49px] w-[42px] text-2xl' : 'h-[35px] w-7 text-lg'}>
           {[...words.product][0]}
         </Stamp>
       </span>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 
 async function readTopUpUrl(): Promise<string | null> {
-  const response = await fetch('/api/config')
+  const response = await fetch('/api/client-settings')
   if (!response.ok) return null
   const settings: unknown = await response.json()
   const url = typeof settings === 'object' && settings !== null ? Reflect.get(settings, 'topUpUrl') : null

@@ -21,7 +21,7 @@ export function DemoPeople() {
   if (people.length === 0) return null
   return (
     <section aria-labelledby="demo-people">
-      <h2 id="demo-people" className="mb-2 px-1 text-ink-soft text-sm">
+      <h2 id="demo-people" className="mb-2 px-1 font-sans text-ink-soft text-sm">
         {words.signIn.demoHeading}
       </h2>
       <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2">

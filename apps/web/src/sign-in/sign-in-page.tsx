@@ -4,6 +4,7 @@ import { Wordmark } from '../design/wordmark.tsx'
 import { useTitle } from '../shell/use-title.ts'
 import { useWords } from '../wording/use-words.ts'
 import { DemoPeople } from './demo-people.tsx'
+import { Envelope } from './envelope.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** The way in: sign in, create an account, or look around as a demo person. */
@@ -17,11 +18,13 @@ export function SignInPage() {
       <div className="mx-auto grid min-h-full w-full max-w-5xl items-center gap-x-16 gap-y-10 px-5 py-10 md:grid-cols-[1fr_26rem]">
         <header className="flex flex-col gap-5">
           <Wordmark size="lg" />
-          <p className="max-w-md text-balance font-display text-3xl text-ink leading-tight md:text-5xl">
+          <p className="max-w-md text-balance font-display text-3xl text-ink leading-tight md:text-4xl">
             {words.signIn.motto}
           </p>
-          <span aria-hidden="true" className="cancelled w-40" />
           <p className="max-w-md text-ink-soft">{words.signIn.pitch}</p>
+          <div className="mt-4 hidden md:block">
+            <Envelope />
+          </div>
         </header>
         <div className="flex flex-col gap-6">
           <section className="rounded-2xl border border-line bg-sheet p-6 shadow-lift sm:p-8">

@@ -16,8 +16,7 @@ async function readDemoPeople(): Promise<DemoPerson[]> {
   const response = await fetch('/api/demo')
   if (!response.ok) return []
   const answer: unknown = await response.json()
-  const users = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'users') : null
-  return Array.isArray(users) ? users.map(demoPersonOf).filter((person) => person !== null) : []
+  return Array.isArray(answer) ? answer.map(demoPersonOf).filter((person) => person !== null) : []
 }
 
 /** The demo people that the server offers; none where there are none. */
