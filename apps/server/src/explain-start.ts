@@ -1,49 +1,81 @@
 import { EmbeddedPostgresError } from '@pennypost/db/embedded'
 import { EnvironmentError } from './env.ts'
 
-/** Why the server cannot run, in one line that says what to do. */
-export function explainStart(error: unknown): string {
-  if (error instanceof EnvironmentError || error instanceof EmbeddedPostgresError) return error.message
-  if (!(error instanceof Error)) return 'an unknown error'
-  const { code, port, path } = detailsOf(error)
-  switch (code) {
-    case 'EADDRINUSE':
-      return `PORT ${port} is taken by another program; stop that one, or choose another PORT`
-    case 'EADDRNOTAVAIL':
-      return 'HOST is not an address of this machine; 127.0.0.1 always is'
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return port === undefined
-        ? `DATA_DIR cannot be written (${path}); choose a folder that this user may write to`
-        : `PORT ${port} is not allowed to this user; choose one above 1023`
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return `DATA_DIR is not a folder (${path})`
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'ETIMEDOUT':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'ECONNRESET':
-    case 'CONNECT_TIMEOUT':
-    case 'CONNECTION_CLOSED':
-    case '57P03':
-      return 'the database of DATABASE_URL does not answer; is Postgres running, and are host and port right?'
-    case '28P01':
-    case '28000':
-      return 'the database refuses the user or the password of DATABASE_URL'
-    case '3D000':
-      return 'the database that DATABASE_URL names does not exist; create it first'
-    case '42501':
-      return 'the user of DATABASE_URL may not create the schema pennypost; grant CREATE on the database'
-    default:
-      return error.message.split('\n')[0] ?? 'an unknown error'
+/** Why the server cannot run: one line that says what to do. */
+export class StartError extends Error {
+  override name = 'StartError'
+}
+
+/** Does one step of the start, and says of its errors what they mean for whoever started the server. */
+export async function explained<T>(
+  explain: (code: string) => string | null,
+  step: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await step()
+  } catch (error) {
+    const line = explain(findCode(error))
+    throw line === null ? error : new StartError(line, { cause: error })
   }
 }
 
-function detailsOf(error: Error) {
-  const details = new Map(Object.entries(error))
-  return { code: details.get('code'), port: details.get('port'), path: details.get('path') }
+/** What an error of the database means while DATABASE_URL is tried. */
+export function explainDatabase(code: string): string | null {
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ENOENT':
+    case 'ETIMEDOUT':
+    case 'CONNECT_TIMEOUT':
+    case 'CONNECTION_CLOSED':
+    case '57P03':
+      return 'The database of DATABASE_URL does not answer; is Postgres running, and are host and port right?'
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'The host of DATABASE_URL is not known; is its name right?'
+    case '28P01':
+    case '28000':
+      return 'The database refuses the user or the password of DATABASE_URL.'
+    case '3D000':
+      return 'The database that DATABASE_URL names does not exist; create it first.'
+    case '42501':
+      return 'The user of DATABASE_URL may not create the schema pennypost; grant CREATE on the database.'
+    default:
+      return null
+  }
+}
+
+/** What an error of the network means while the server begins to listen. */
+export function explainListen(host: string, port: number): (code: string) => string | null {
+  return (code) => {
+    switch (code) {
+      case 'EADDRINUSE':
+        return `PORT ${port} is taken by another program; stop that one, or choose another PORT.`
+      case 'EACCES':
+        return `PORT ${port} is not allowed to this user; choose one above 1023.`
+      case 'EADDRNOTAVAIL':
+      case 'ENOTFOUND':
+      case 'EAI_AGAIN':
+        return `HOST ${host} is not an address of this machine; 127.0.0.1 always is.`
+      default:
+        return null
+    }
+  }
+}
+
+/** One line for the terminal, of anything. */
+export function lineOf(error: unknown): string {
+  const known = [StartError, EnvironmentError, EmbeddedPostgresError].some((kind) => error instanceof kind)
+  if (!(error instanceof Error)) return 'an unknown error'
+  const [line = ''] = error.message.split('\n')
+  return known || error.name === 'Error' ? line : `${error.name}: ${line}`
+}
+
+/** The code of an error, or of what caused it. */
+function findCode(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return findCode(error.cause)
 }

@@ -9,7 +9,8 @@ export function createLog(level: string): Logger {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
-    serializers: { err: describeError, error: describeError },
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
     ...(process.stdout.isTTY && {
       transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', singleLine: true } },
     }),

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import { keepSecret } from './auth/keep-secret.ts'
 import { createServer, type Server } from './create-server.ts'
 import { type Environment, readEnvironment } from './env.ts'
-import { explainStart } from './explain-start.ts'
+import { explainDatabase, explained, explainListen, lineOf } from './explain-start.ts'
 import { watchParent } from './lifeline.ts'
 import { createLog } from './log.ts'
 
@@ -18,7 +18,8 @@ async function start(): Promise<void> {
   const log = createLog(environment.logLevel)
   const databaseUrl = environment.databaseUrl ?? (await startPostgres(environment, log))
   const authSecret = environment.authSecret ?? (await keepSecret(environment.dataDir))
-  await migrate(databaseUrl, { testClock: environment.settings.testClock })
+  const { testClock } = environment.settings
+  await explained(explainDatabase, () => migrate(databaseUrl, { testClock }))
   const server = await createServer({
     ...environment,
     databaseUrl,
@@ -27,7 +28,8 @@ async function start(): Promise<void> {
     log,
   })
   running.push(() => server.stop())
-  greet(await server.start(), environment)
+  const explain = explainListen(environment.host, environment.port)
+  greet(await explained(explain, () => server.start()), environment)
 }
 
 async function startPostgres({ dataDir }: Environment, log: Logger): Promise<string> {
@@ -35,7 +37,7 @@ async function startPostgres({ dataDir }: Environment, log: Logger): Promise<str
     dataDir,
     log: (line) => log.info({}, line),
     onExit: (error) => {
-      process.stderr.write(`${explainStart(error)}\n`)
+      process.stderr.write(`${lineOf(error)}\n`)
       close()
     },
   })
@@ -63,7 +65,7 @@ async function stopAll(): Promise<void> {
 const starting = start()
 
 const { close } = closeWithGrace({ delay: LIMITS.shutdownMs, logger: false }, async ({ err }) => {
-  if (err) process.stderr.write(`Pennypost stops because of an error: ${explainStart(err)}\n`)
+  if (err) process.stderr.write(`Pennypost stops because of an error: ${lineOf(err)}\n`)
   // What is half started is let come up, so that nothing of it is left behind.
   await starting.catch(() => {})
   await stopAll()
@@ -73,7 +75,7 @@ watchParent(close)
 try {
   await starting
 } catch (error) {
-  process.stderr.write(`Pennypost cannot start: ${explainStart(error)}\n`)
+  process.stderr.write(`Pennypost cannot start: ${lineOf(error)}\n`)
   await stopAll()
   process.exit(1)
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeDataFolder } from '@pennypost/db/embedded'
 
 /**
  * The secret of a data folder, made on first use and then always the same; readable by its owner alone.
- * @throws a system error where the folder cannot be written
+ * @throws EmbeddedPostgresError, one line, where the folder cannot be written
  */
 export async function keepSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, 'auth-secret')
-  await mkdir(dataDir, { recursive: true })
+  await makeDataFolder(dataDir)
   const kept = await read(path)
   if (kept !== null) return kept
   // A link appears whole or not at all, and of two servers that start together one wins.

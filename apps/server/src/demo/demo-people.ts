@@ -3,28 +3,25 @@ import { users } from '@pennypost/db'
 import { inArray } from 'drizzle-orm'
 
 /** What the sign-in page needs to offer a demo user by one click; their password is no secret. */
-export type DemoPerson = { name: string; email: string; password: string }
+export type DemoPerson = { name: string; email: string; password: string; about: string }
 
-export const DEMO_PASSWORD = 'pennypost'
+const DEMO_PASSWORD = 'pennypost'
 
 /** `.test` is reserved: no mail to it ever arrives anywhere. */
-const person = (name: string, mailbox: string): DemoPerson => ({
+const person = (name: string, mailbox: string, about: string): DemoPerson => ({
   name,
   email: `${mailbox}@pennypost.test`,
   password: DEMO_PASSWORD,
+  about,
 })
 
 export const DEMO = {
-  alice: person('Alice Archer', 'alice'),
-  bob: person('Bob Baker', 'bob'),
-  /** Two free messages left today, and points for four more. */
-  carol: person('Carol Chen', 'carol'),
-  /** Nothing left: no free message, no point. */
-  dave: person('Dave Duarte', 'dave'),
-  /** Writes from right to left. */
-  layla: person('ليلى حداد', 'layla'),
-  /** Has written to nobody yet. */
-  mia: person('Mia Moreau', 'mia'),
+  alice: person('Alice Archer', 'alice', 'Thousands of messages with Bob, and 240 points'),
+  bob: person('Bob Baker', 'bob', 'Writes with Alice; has a message that disappears'),
+  carol: person('Carol Chen', 'carol', 'Two free messages left today, then 40 points'),
+  dave: person('Dave Duarte', 'dave', 'Nothing left today: no free message, no points'),
+  layla: person('ليلى حداد', 'layla', 'Writes from right to left'),
+  mia: person('Mia Moreau', 'mia', 'Has not written to anybody yet'),
 } as const
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = Object.values(DEMO)

@@ -25,6 +25,7 @@ export async function securityHeaders(
       },
     },
     crossOriginEmbedderPolicy: false,
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     // A browser remembers it for the whole host, so plain http must not send it.
     strictTransportSecurity: false,

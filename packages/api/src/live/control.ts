@@ -50,7 +50,7 @@ export class Control {
 
   async stop(): Promise<void> {
     this.#listeners.clear()
-    await this.#stop?.().catch((error: Error) => this.#log.warn({ error: error.message }, 'Unlisten failed'))
+    await this.#stop?.().catch((error: Error) => this.#log.warn({ err: error }, 'Unlisten failed'))
   }
 
   #tell(event: ControlEvent): void {

@@ -42,7 +42,7 @@ export function createRedisBus(url: string, log: Log): Bus {
     wasReady = true
   })
   for (const connection of [publisher, subscriber])
-    connection.on('error', (error: Error) => log.warn({ error: error.message }, 'Redis is away'))
+    connection.on('error', (error: Error) => log.warn({ err: error }, 'Redis is away'))
 
   return {
     publish(topic, message) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { access, constants, lstat, mkdir, realpath } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, realpath, stat } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 
 /** Where one embedded Postgres keeps its things. */
@@ -40,7 +40,7 @@ export async function locateDataFolder(dataDir: string): Promise<DataFolder> {
 /** Makes the data folder; throws an EmbeddedPostgresError where it cannot be written. */
 export async function makeDataFolder(dataDir: string): Promise<DataFolder> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await makeFolder(resolve(dataDir))
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? cause.code : cause
@@ -50,6 +50,19 @@ export async function makeDataFolder(dataDir: string): Promise<DataFolder> {
     )
   }
   return locateDataFolder(dataDir)
+}
+
+// Node's own recursive mkdir never comes back where the parent exists and takes no folder, as in /proc.
+async function makeFolder(path: string): Promise<void> {
+  if (await exists(path)) return
+  if (!(await exists(dirname(path)))) await makeFolder(dirname(path))
+  await mkdir(path, { mode: 0o700 }).catch(async (error) => {
+    if (!(await exists(path))) throw error
+  })
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
 }
 
 /** Makes the socket's folder; whoever can enter it is trusted by Postgres, so it must be private. */

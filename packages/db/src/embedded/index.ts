@@ -1,4 +1,5 @@
 export type { EmbeddedConnection } from './connection.ts'
+export { makeDataFolder } from './data-folder.ts'
 export { DataFolderInUseError, EmbeddedPostgresError } from './embedded-postgres-error.ts'
 export { findEmbeddedPostgres } from './find-embedded-postgres.ts'
 export {
