@@ -47,6 +47,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     sendPath: createSendPath(database, settings),
     live: new Live(database, bus, control, clock),
     limits: new Limits(options.rateLimits),
+    log,
   }
   return {
     router: createRouter(services),

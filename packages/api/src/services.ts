@@ -1,6 +1,7 @@
 import type { Database } from '@pennypost/db'
 import type { Limits } from './limits.ts'
 import type { Live } from './live/live.ts'
+import type { Log } from './log.ts'
 import type { SendPath } from './send-path.ts'
 import type { ServerClock } from './server-clock.ts'
 
@@ -21,4 +22,5 @@ export type Services = {
   sendPath: SendPath
   live: Live
   limits: Limits
+  log: Log
 }

@@ -3,7 +3,7 @@ import { type TrackedEnvelope, tracked } from '@trpc/server'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
 import { iterate } from './iterate.ts'
-import { refusalOf, requireOpenSession, roomToWrite } from './reach.ts'
+import { readPersistently, refusalOf, requireOpenSession, roomToWrite } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower, RoomEntry } from './room.ts'
 import type { View } from './viewers.ts'
@@ -23,7 +23,7 @@ export function followConversation(
   { conversationId, lastEventId }: Input,
   signal: AbortSignal | undefined,
 ): AsyncIterable<TrackedEnvelope<ConversationPage>> {
-  const { live, clock } = services
+  const { live, clock, log } = services
   const { userId, ended } = requireOpenSession(context)
   const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
   const follower: Follower = { userId, bell: new Wakeup(), isRemoved: false }
@@ -67,8 +67,8 @@ export function followConversation(
       requireOpenSession(context)
       if (follower.isRemoved) throw refusalOf({ code: 'NOT_FOUND' })
       await roomToWrite(context.socket, over)
-      const reached = await reach()
-      if (follower.isRemoved) continue
+      const reached = await readPersistently(log, over, reach)
+      if (follower.isRemoved || over.aborted) continue
       if (reached === null) {
         await follower.bell.wait()
         continue

@@ -5,7 +5,7 @@ import { withDeadline } from '../deadline.ts'
 import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
 import { iterate } from './iterate.ts'
-import { requireOpenSession, roomToWrite } from './reach.ts'
+import { readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
 
 /** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
 const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
@@ -23,7 +23,7 @@ export function followInbox(
   { lastEventId }: { lastEventId?: string | null | undefined },
   signal: AbortSignal | undefined,
 ): AsyncIterable<TrackedEnvelope<InboxPage>> {
-  const { live, clock, database } = services
+  const { live, clock, database, log } = services
   const { userId, ended } = requireOpenSession(context)
   const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
   const inbox = live.openInbox(userId)
@@ -65,19 +65,29 @@ export function followInbox(
     return page(await readEvents(ids(false), ids(true), true), false)
   }
 
+  const first = async () => (lastEventId ? await resume(lastEventId) : page([], false))
+
+  /** What to tell stays in the inbox until it has been read. */
+  const news = async () => {
+    const { conversationIds, removed, quota } = inbox.take()
+    if (conversationIds.length === 0 && removed.length === 0 && !quota) return null
+    try {
+      return page(await readEvents(conversationIds, removed, quota), false)
+    } catch (error) {
+      inbox.touch({ conversationIds, removed, quota })
+      throw error
+    }
+  }
+
   const next = async () => {
     for (;;) {
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
       await roomToWrite(context.socket, over)
-      if (isFirst) {
-        isFirst = false
-        return lastEventId ? await resume(lastEventId) : page([], false)
-      }
-      const news = inbox.take()
-      if (news.conversationIds.length > 0 || news.removed.length > 0 || news.quota)
-        return page(await readEvents(news.conversationIds, news.removed, news.quota), false)
-      await inbox.bell.wait()
+      const told = await readPersistently(log, over, isFirst ? first : news)
+      isFirst = false
+      if (told !== null) return told
+      if (!over.aborted) await inbox.bell.wait()
     }
   }
 
