@@ -108,7 +108,7 @@ returns jsonb
 language sql volatile as $$
   with stamped as (
     update pennypost.conversations
-    set last_seq = last_seq + 1, changed_seq = last_seq + 1, changed_at = p_now
+    set last_seq = last_seq + 1, other_changes = other_changes + 1, changed_seq = last_seq + 1, changed_at = p_now
     where id = p_conversation_id
     returning id, last_seq
   )
@@ -247,7 +247,9 @@ begin
     and exists (select from pennypost.messages where conversation_id = c.id and sender_id <> p_user_id
       and seq > coalesce(me.shown_read_seq, 0) and seq <= target);
   if is_shown then
-    update pennypost.conversations set last_seq = last_seq + 1, changed_at = v_now where id = c.id;
+    update pennypost.conversations
+    set last_seq = last_seq + 1, other_changes = other_changes + 1, changed_at = v_now
+    where id = c.id;
     update pennypost.participants
     set read_seq = target, shown_read_seq = target, shown_read_at = v_now, shown_change_seq = c.last_seq + 1,
       changed_at = v_now

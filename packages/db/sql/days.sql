@@ -2,7 +2,7 @@
 
 drop type if exists pennypost.day_state cascade;
 create type pennypost.day_state as (
-  day date, day_ends_at timestamptz, time_zone text, next_time_zone text, free_used integer);
+  day date, day_ends_at timestamptz, time_zone text, next_time_zone text, free_used integer, day_began_at timestamptz);
 
 -- The first instant whose local clock reads 00:00 of a date. Postgres takes a midnight that happens twice for its second,
 -- so the candidates before it are tried; one that is skipped is the instant of the skip, which Postgres gives by itself.
@@ -24,7 +24,7 @@ declare
   earliest timestamptz;
 begin
   if p_now < a.day_ends_at then
-    return row(a.day, a.day_ends_at, a.time_zone, a.next_time_zone, a.free_used)::pennypost.day_state;
+    return row(a.day, a.day_ends_at, a.time_zone, a.next_time_zone, a.free_used, a.day_began_at)::pennypost.day_state;
   end if;
   s.free_used := 0;
   s.time_zone := coalesce(a.next_time_zone, a.time_zone);
@@ -37,7 +37,10 @@ begin
     else
       s.day := s.day - 1;
     end if;
-    if p_now < s.day_ends_at then return s; end if;
+    if p_now < s.day_ends_at then
+      s.day_began_at := a.day_ends_at;
+      return s;
+    end if;
   end if;
   s.day := (p_now at time zone s.time_zone)::date;
   s.day_ends_at := pennypost.local_midnight(s.time_zone, s.day + 1);

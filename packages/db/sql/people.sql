@@ -24,8 +24,8 @@ begin
     select * into a from pennypost.accounts where user_id = p_user_id for no key update;
     s := pennypost.current_day(a, pennypost.now());
     update pennypost.accounts
-    set free_used = s.free_used, day = s.day, day_ends_at = s.day_ends_at, time_zone = s.time_zone,
-      next_time_zone = nullif(zone, s.time_zone)
+    set free_used = s.free_used, day = s.day, day_ends_at = s.day_ends_at, day_began_at = s.day_began_at,
+      time_zone = s.time_zone, next_time_zone = nullif(zone, s.time_zone)
     where user_id = p_user_id;
   end if;
   update pennypost.users

@@ -26,7 +26,7 @@ language sql stable as $$
       coalesce(a.daily_free_limit, p_daily_free_limit) as free_limit,
       coalesce(a.points_per_message, p_points_per_message) as points_each,
       case when a.day_ends_at > p_now
-        then row(a.day, a.day_ends_at, a.time_zone, a.next_time_zone, a.free_used)::pennypost.day_state
+        then row(a.day, a.day_ends_at, a.time_zone, a.next_time_zone, a.free_used, a.day_began_at)::pennypost.day_state
         else pennypost.current_day(a, p_now) end as today
     from unnest(p_ids, p_conversation_ids, p_sender_ids, p_contents, p_expiration_hours, p_default_expirations,
         p_max_points) with ordinality
@@ -108,7 +108,8 @@ begin
   ), counted as (
     update pennypost.accounts a
     set free_used = (v.today).free_used + (v.outcome = 'FREE')::integer, day = (v.today).day,
-      day_ends_at = (v.today).day_ends_at, time_zone = (v.today).time_zone, next_time_zone = (v.today).next_time_zone
+      day_ends_at = (v.today).day_ends_at, day_began_at = (v.today).day_began_at, time_zone = (v.today).time_zone,
+      next_time_zone = (v.today).next_time_zone
     from verdict v
     where a.user_id = v.sender_id and v.new_seq is not null and (v.outcome = 'FREE' or v.is_new_day)
   ), erased as (

@@ -22,6 +22,8 @@ export const conversations = pennypost.table(
     openingPoints: wholeNumber('opening_points').notNull().default(0),
     defaultExpirationHours: doublePrecision('default_expiration_hours'),
     lastSeq: wholeNumber('last_seq').notNull().default(0),
+    /** How many of the numbers went to anything but a new message: with the messages they make up `lastSeq`. */
+    otherChanges: wholeNumber('other_changes').notNull().default(0),
     /** The number of the last change to the conversation itself: title, expiration, people. */
     changedSeq: wholeNumber('changed_seq').notNull().default(0),
     /** When it was made or last written in; the list's order. */

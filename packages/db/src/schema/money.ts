@@ -19,6 +19,8 @@ export const accounts = pennypost.table(
     freeUsed: integer('free_used').notNull().default(0),
     day: date('day').notNull(),
     dayEndsAt: instant('day_ends_at').notNull(),
+    /** When a day began otherwise than at its local midnight: the first one in a new zone. */
+    dayBeganAt: instant('day_began_at'),
     timeZone: text('time_zone').notNull().default('UTC'),
     /** Chosen, and in force from the next reset on. */
     nextTimeZone: text('next_time_zone'),
