@@ -57,7 +57,13 @@ async function waysForRoot(clusterOwner: number | undefined): Promise<Way[]> {
   const { uid, gid } = account
   const capability = '+dac_override'
   const setpriv = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
-  setpriv.push(`--inh-caps=${capability}`, `--ambient-caps=${capability}`, '--')
+  // With that bit access(2), by which Postgres looks for its own programs, heeds the capability too.
+  setpriv.push(
+    `--inh-caps=${capability}`,
+    `--ambient-caps=${capability}`,
+    '--securebits=+no_setuid_fixup',
+    '--',
+  )
   const unshare = ['--user', `--map-user=${uid}`, `--map-group=${gid}`, '--']
   return [
     { command: (file, args) => ['setpriv', [...setpriv, file, ...args]], owner: account },
