@@ -104,12 +104,13 @@ export function dropItem<Item extends { id: string }>(pages: Page<Item>[], id: s
   return pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) }))
 }
 
-/** With every item replaced; pages in which nothing changed stay the same objects. */
+/** With every item replaced; whatever nothing changed in stays the same object. */
 export function mapItems<Item>(pages: Page<Item>[], change: (item: Item) => Item): Page<Item>[] {
-  return pages.map((page) => {
+  const mapped = pages.map((page) => {
     const items = page.items.map(change)
     return items.some((item, index) => item !== page.items[index]) ? { ...page, items } : page
   })
+  return mapped.some((page, index) => page !== pages[index]) ? mapped : pages
 }
 
 function newestSeq({ lastMessage }: Conversation): number {
@@ -126,6 +127,7 @@ function insert<Item>(pages: Page<Item>[], item: Item, isAfter: (other: Item) =>
   const target = pages.findIndex(
     (page, index) => page.items.some(isAfter) || (index === last && page.nextCursor === null),
   )
+  if (target === -1) return pages
   return pages.map((page, index) => {
     if (index !== target) return page
     const found = page.items.findIndex(isAfter)

@@ -6,6 +6,7 @@ import { statusLink } from './connection/status-link.ts'
 import { createDrafts } from './drafts.ts'
 import { type ClientEvent, streamEvents } from './events.ts'
 import { follow } from './follow.ts'
+import { keepSubscribed } from './keep-subscribed.ts'
 import type { ClientEventOf, MessagingClient } from './messaging-client.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createServerClock, type DeviceClock } from './server-clock.ts'
@@ -123,6 +124,11 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
       },
     },
     follow: (followOptions) => follow({ ...followOptions, connection, clock }),
+    followPresence: (conversationId, onData) =>
+      keepSubscribed({
+        connection,
+        subscribe: (end) => trpc.live.presence.subscribe({ conversationId }, { ...end, onData }),
+      }),
     events: (eventOptions) => streamEvents({ trpc, connection, clock }, eventOptions),
     on,
     close: async () => {

@@ -5,7 +5,7 @@ export { createMessagingClient, type MessagingClientOptions } from './create-mes
 export type { Draft, Drafts, ExpiryChoice } from './drafts.ts'
 export type { ClientEvent, EventOptions } from './events.ts'
 export * from './expire.ts'
-export type { FollowOptions } from './follow.ts'
+export type { FollowHandlers, FollowOptions } from './follow.ts'
 export type { ClientEventOf, MessagingClient } from './messaging-client.ts'
 export type { Outbox } from './outbox/outbox.ts'
 export type { OutboxItem, OutboxState, SendOutcome, SendRequest } from './outbox/outbox-item.ts'

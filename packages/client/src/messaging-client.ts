@@ -1,4 +1,5 @@
 import type { AppRouter } from '@pennypost/api'
+import type { PresenceEvent } from '@pennypost/domain'
 import type { TRPCClient } from '@trpc/client'
 import type { Connection } from './connection/connection.ts'
 import type { Drafts } from './drafts.ts'
@@ -29,6 +30,8 @@ export type MessagingClient = {
   }
   /** Follows a tracked subscription over lost sockets, always from its last page. @returns what stops it */
   follow<Page extends { now: string }>(options: Omit<FollowOptions<Page>, 'connection' | 'clock'>): () => void
+  /** Hears who is typing in a conversation. @returns what stops it */
+  followPresence(conversationId: string, onEvent: (event: PresenceEvent) => void): () => void
   /**
    * Everything that happens to this person, new messages of all conversations included.
    * Without `lastEventId`: from now on. With one: what was missed first, where of a conversation's

@@ -1,4 +1,9 @@
-import type { ExpiryChoice, OutboxItem, PricePreview, SendOutcome } from '@pennypost/client'
+import type { Draft, ExpiryChoice, OutboxItem, PricePreview, SendOutcome } from '@pennypost/client'
+import { POLICY } from '@pennypost/domain'
+import { useMemo } from 'react'
+import { useMessaging } from './messaging-context.ts'
+import { usePricePreview } from './use-price-preview.ts'
+import { useStore } from './use-store.ts'
 
 /** Why sending is not possible now. */
 export type SendObstacle =
@@ -26,7 +31,65 @@ export type UseComposerResult = {
   edit(item: OutboxItem): void
 }
 
-/** A composer without looks; drafts live by conversation and survive a crash. */
-export function useComposer(_conversationId: string): UseComposerResult {
-  throw new Error('not built yet')
+/** A composer without looks; drafts live by conversation and survive a crash. Tells of typing by itself. */
+export function useComposer(conversationId: string): UseComposerResult {
+  const { client, live } = useMessaging()
+  const { price } = usePricePreview(conversationId)
+  const kept = useStore(client.drafts.all).get(conversationId)
+  const draft = kept?.text ?? ''
+  const expiry = kept?.expiry ?? 'default'
+  const characters = useMemo(() => [...draft.trim()].length, [draft])
+  const reason = obstacleTo(characters, price)
+
+  return useMemo(() => {
+    const put = (change: Partial<Draft>) =>
+      client.drafts.put({ conversationId, text: draft, expiry, ...change })
+    return {
+      draft,
+      setDraft: (text) => {
+        put({ text })
+        live.typing.keystroke(conversationId, text)
+      },
+      expiry,
+      setExpiry: (choice) => put({ expiry: choice }),
+      canSend: reason === null,
+      reason,
+      price,
+      characters,
+      maxCharacters: POLICY.contentMaxCharacters,
+      submit: () => {
+        if (reason !== null || price === null || price.maxPoints === null) return null
+        const { outcome } = client.outbox.send({
+          conversationId,
+          content: draft.trim(),
+          maxPoints: price.maxPoints,
+          ...(expiry !== 'default' && { expirationHours: expiry === 'never' ? null : expiry }),
+        })
+        put({ text: '', expiry: 'default' })
+        live.typing.stop(conversationId)
+        return outcome
+      },
+      edit: ({ id }) => {
+        const item = client.outbox.remove(id)
+        if (item === null) return
+        const text = draft === '' ? item.content : `${item.content}\n${draft}`
+        put({ text, expiry: choiceOf(item.expirationHours) })
+      },
+    }
+  }, [client, live, conversationId, draft, expiry, reason, price, characters])
+}
+
+function choiceOf(expirationHours: number | null | undefined): ExpiryChoice {
+  return expirationHours === undefined ? 'default' : (expirationHours ?? 'never')
+}
+
+function obstacleTo(characters: number, price: PricePreview | null): SendObstacle | null {
+  if (characters === 0) return { kind: 'empty' }
+  const overBy = characters - POLICY.contentMaxCharacters
+  if (overBy > 0) return { kind: 'too-long', overBy }
+  if (price === null) return { kind: 'price-unknown' }
+  const { next, balance } = price
+  return next.kind === 'blocked'
+    ? { kind: 'not-enough-points', price: next.points, balance, short: next.short }
+    : null
 }

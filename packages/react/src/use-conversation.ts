@@ -1,7 +1,14 @@
-import type { Outcome } from '@pennypost/client'
+import { type Outcome, outcomeOf, withoutExpiredPreview } from '@pennypost/client'
 import type { Conversation, Participant } from '@pennypost/domain'
 import { skipToken } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { nameOf, othersOf } from './conversation-name.ts'
+import { putSummary } from './live/fold.ts'
+import { KEPT_LIVE } from './live/live-options.ts'
+import { useMessaging } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
+import { useMe } from './use-me.ts'
+import { useFollowing } from './use-store.ts'
 
 export type ConversationVerbs = {
   /** Null: messages stay for ever unless their sender says otherwise. */
@@ -12,26 +19,54 @@ export type ConversationVerbs = {
   leave(): Promise<Outcome<null>>
 }
 
+const NOBODY: readonly Participant[] = []
+
 /** One conversation and what can be done with it, live; nothing is asked while the id is null. */
 export function useConversation(conversationId: string | null | undefined) {
-  const query = trpc.conversations.get.useQuery(conversationId ? { conversationId } : skipToken)
-  const members: readonly Participant[] = query.data?.participants ?? []
-  const verbs: ConversationVerbs = {
-    setDefaultExpiry: () => Promise.reject(new Error('not built yet')),
-    rename: () => Promise.reject(new Error('not built yet')),
-    addParticipants: () => Promise.reject(new Error('not built yet')),
-    removeParticipant: () => Promise.reject(new Error('not built yet')),
-    leave: () => Promise.reject(new Error('not built yet')),
-  }
+  const { client, live, locale } = useMessaging()
+  const { me } = useMe()
+  const query = trpc.conversations.get.useQuery(conversationId ? { conversationId } : skipToken, {
+    ...KEPT_LIVE,
+    enabled: useFollowing(),
+    // The list keeps it as fresh as this query would.
+    initialData: () => (conversationId ? live.cached.findConversation(conversationId) : undefined),
+  })
+  const { data } = query
+  const conversation = useMemo(
+    () => data && withoutExpiredPreview(data, client.clock.nowMs()),
+    [data, client],
+  )
+  const verbs = useConversationVerbs(conversationId ?? '')
   return {
     ...query,
-    conversation: query.data,
+    conversation,
     /** The title, or the other people's names. */
-    name: '',
+    name: conversation ? nameOf(conversation, me?.id, locale) : '',
     /** The first 20; `useParticipants` pages through all. */
-    members,
+    members: conversation?.participants ?? NOBODY,
     /** The other one of a direct conversation. */
-    other: undefined satisfies Participant | undefined,
+    other: conversation?.kind === 'direct' ? othersOf(conversation, me?.id)[0] : undefined,
     ...verbs,
   }
+}
+
+function useConversationVerbs(conversationId: string): ConversationVerbs {
+  const { client, live } = useMessaging()
+  return useMemo(() => {
+    const { conversations } = client.trpc
+    const change = async (call: Promise<Conversation>): Promise<Outcome<Conversation>> => {
+      const outcome = await outcomeOf(call)
+      if (outcome.ok) putSummary(live.cached, outcome.value)
+      return outcome
+    }
+    return {
+      setDefaultExpiry: (defaultExpirationHours) =>
+        change(conversations.update.mutate({ conversationId, defaultExpirationHours })),
+      rename: (title) => change(conversations.update.mutate({ conversationId, title })),
+      addParticipants: (userIds) => change(conversations.addParticipants.mutate({ conversationId, userIds })),
+      removeParticipant: (userId) =>
+        change(conversations.removeParticipant.mutate({ conversationId, userId })),
+      leave: () => outcomeOf(conversations.leave.mutate({ conversationId })),
+    }
+  }, [client, live, conversationId])
 }

@@ -1,23 +1,41 @@
 import { type Outcome, outcomeOf } from '@pennypost/client'
 import type { CreateResult } from '@pennypost/domain'
-import { useCallback } from 'react'
-import { trpc } from './trpc.ts'
+import { useMemo } from 'react'
+import { putSummary } from './live/fold.ts'
+import { useMessaging } from './messaging-context.ts'
 
-export type CreateGroup = { title: string; participantIds: string[]; id?: string }
+export type CreateGroup = {
+  title: string
+  participantIds: string[]
+  /** A UUIDv7 of one's own makes trying again safe. */
+  id?: string
+}
 
-/** Starts conversations. `openDirect` of two people who have one returns that one. */
-export function useCreateConversation() {
-  const utils = trpc.useUtils()
-  /** `maxPoints`: what one agrees to pay for opening it (a host's opening price); 0 where none was shown. */
-  const openDirect = useCallback(
-    (receiverId: string, { maxPoints = 0 } = {}): Promise<Outcome<CreateResult>> =>
-      outcomeOf(utils.client.conversations.create.mutate({ receiverId, maxPoints })),
-    [utils],
-  )
-  const createGroup = useCallback(
-    (group: CreateGroup): Promise<Outcome<CreateResult>> =>
-      outcomeOf(utils.client.conversations.create.mutate({ ...group, maxPoints: 0 })),
-    [utils],
-  )
-  return { openDirect, createGroup }
+export type UseCreateConversationResult = {
+  /**
+   * Opens the direct conversation with somebody; where there is one already, gives that.
+   * `maxPoints`: what one agrees to pay (a host's opening price); absent: nothing.
+   */
+  openDirect(receiverId: string, options?: { maxPoints?: number }): Promise<Outcome<CreateResult>>
+  createGroup(group: CreateGroup): Promise<Outcome<CreateResult>>
+}
+
+/** Starts conversations. */
+export function useCreateConversation(): UseCreateConversationResult {
+  const { client, live } = useMessaging()
+  return useMemo(() => {
+    const { create } = client.trpc.conversations
+    const show = async (call: Promise<CreateResult>): Promise<Outcome<CreateResult>> => {
+      const outcome = await outcomeOf(call)
+      if (outcome.ok) {
+        live.cached.seedConversation(outcome.value.conversation)
+        putSummary(live.cached, outcome.value.conversation)
+      }
+      return outcome
+    }
+    return {
+      openDirect: (receiverId, { maxPoints = 0 } = {}) => show(create.mutate({ receiverId, maxPoints })),
+      createGroup: (group) => show(create.mutate({ ...group, maxPoints: 0 })),
+    }
+  }, [client, live])
 }

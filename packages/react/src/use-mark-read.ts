@@ -1,3 +1,7 @@
+import { useEffect, useMemo } from 'react'
+import { createReadMarker } from './live/read-marker.ts'
+import { useMessaging } from './messaging-context.ts'
+
 /**
  * A ref for the rows of a thread, which must carry `data-seq={message.seq}`:
  * `const markRead = useMarkRead(id)` … `<li ref={markRead} data-seq={message.seq}>`.
@@ -5,7 +9,14 @@
  * marks are cumulative and sent once for many rows.
  */
 export function useMarkRead(
-  _conversationId: string | null | undefined,
+  conversationId: string | null | undefined,
 ): (row: HTMLElement | null) => (() => void) | undefined {
-  return () => undefined
+  const { client, live } = useMessaging()
+  const marker = useMemo(
+    () =>
+      createReadMarker({ trpc: client.trpc, cached: live.cached, conversationId: conversationId ?? null }),
+    [client, live, conversationId],
+  )
+  useEffect(() => marker.start(), [marker])
+  return marker.observe
 }

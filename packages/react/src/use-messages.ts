@@ -1,30 +1,96 @@
+import type { Conversation } from '@pennypost/domain'
 import { skipToken } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { KEPT_LIVE } from './live/live-options.ts'
+import { useMessaging } from './messaging-context.ts'
 import type { ThreadMessage } from './thread-message.ts'
+import { createRowMaker, threadOf } from './thread-rows.ts'
 import { trpc } from './trpc.ts'
+import { useConversation } from './use-conversation.ts'
+import { useMe } from './use-me.ts'
+import { useMessageWindow } from './use-message-window.ts'
+import { useFollowing, useStore } from './use-store.ts'
 
 export type UseMessagesOptions = {
-  /** A change number: shows the messages around it rather than the newest. */
+  /** A change number: shows the messages around it rather than the newest, until `jumpToLatest`. */
   around?: number | null
 }
 
-/** A conversation's messages, oldest to newest, one's own unsent ones included, always live. */
-export function useMessages(conversationId: string | null | undefined, _options: UseMessagesOptions = {}) {
-  const query = trpc.messages.fetch.useInfiniteQuery(conversationId ? { conversationId } : skipToken, {
-    getNextPageParam: (page) => page.nextCursor,
-  })
-  const messages: ThreadMessage[] = []
-  const firstUnreadId: string | null = null
+/**
+ * A conversation's messages, oldest to newest, one's own unsent ones included, always live.
+ * `fetchOlder` and `fetchNewer` page in both directions; there is something newer only around a jump.
+ */
+export function useMessages(
+  conversationId: string | null | undefined,
+  { around: startAround = null }: UseMessagesOptions = {},
+) {
+  const { client, live } = useMessaging()
+  const { me } = useMe()
+  const { conversation } = useConversation(conversationId)
+  const isFollowing = useFollowing()
+  const [jump, setJump] = useState<{ from: number | null; to: number | null }>({ from: null, to: null })
+  // A jump lasts until another start is asked for.
+  const around = jump.from === startAround ? (jump.to ?? startAround) : startAround
+
+  // Before the change number is known, what is fetched could not be continued without a hole.
+  const known = conversation?.id
+  useEffect(() => (known === undefined ? undefined : live.watch(known)), [live, known])
+  const query = trpc.messages.fetch.useInfiniteQuery(
+    known === undefined ? skipToken : { conversationId: known },
+    { ...KEPT_LIVE, enabled: isFollowing, getNextPageParam: (page) => page.nextCursor },
+  )
+  const window = useMessageWindow(known, around, conversation?.lastMessage?.seq)
+  const items = useStore(client.outbox.items)
+  const myId = me?.id ?? ''
+  const rows = useMemo(() => createRowMaker(myId), [myId])
+  const { data, fetchNextPage, hasNextPage } = query
+  const isJumped = around !== null
+  const messages = useMemo<ThreadMessage[]>(() => {
+    const held = isJumped ? window.messages : (data?.pages.flatMap((page) => page.items) ?? [])
+    const isAtEnd = !isJumped || !window.hasNewer
+    const waiting = isAtEnd ? items.filter((item) => item.conversationId === conversationId) : []
+    return threadOf({ messages: held, items: waiting, nowMs: client.clock.nowMs() }, rows)
+  }, [isJumped, window.messages, window.hasNewer, data, items, conversationId, client, rows])
+  const firstUnreadId = useFirstUnread(conversation, messages, isJumped ? window.hasOlder : hasNextPage, myId)
+
+  const fetchOlderPage = useCallback(async () => {
+    if (hasNextPage) await fetchNextPage()
+  }, [fetchNextPage, hasNextPage])
+  const jumpTo = useCallback((seq: number) => setJump({ from: startAround, to: seq }), [startAround])
+  const jumpToLatest = useCallback(() => setJump({ from: null, to: null }), [])
   return {
     ...query,
     messages,
-    fetchOlder: async (): Promise<void> => {
-      await query.fetchNextPage()
-    },
-    hasOlder: query.hasNextPage,
-    isFetchingOlder: query.isFetchingNextPage,
-    fetchNewer: async (): Promise<void> => {},
-    hasNewer: false,
+    fetchOlder: isJumped ? window.fetchOlder : fetchOlderPage,
+    hasOlder: isJumped ? window.hasOlder : hasNextPage,
+    isFetchingOlder: isJumped ? window.isFetching : query.isFetchingNextPage,
+    fetchNewer: window.fetchNewer,
+    hasNewer: isJumped && window.hasNewer,
+    isFetchingNewer: isJumped && window.isFetching,
+    /** Shows the messages around a change number, whether or not they had been fetched. */
+    jumpTo,
+    jumpToLatest,
     /** The first unread message when the conversation was opened; stays put while reads are sent. */
-    firstUnreadId: firstUnreadId satisfies string | null,
+    firstUnreadId,
   }
+}
+
+/** Null where nothing was unread on opening, or the first unread one has not been fetched yet. */
+function useFirstUnread(
+  conversation: Conversation | undefined,
+  messages: readonly ThreadMessage[],
+  hasOlder: boolean,
+  me: string,
+): string | null {
+  const [opened, setOpened] = useState<{ id: string; readSeq: number | null } | null>(null)
+  if (conversation && opened?.id !== conversation.id)
+    setOpened({ id: conversation.id, readSeq: conversation.unread > 0 ? conversation.readSeq : null })
+  const readSeq = opened?.id === conversation?.id ? (opened?.readSeq ?? null) : null
+  return useMemo(() => {
+    if (readSeq === null) return null
+    const index = messages.findIndex(
+      ({ seq, senderId, pending }) => seq > readSeq && senderId !== me && pending === null,
+    )
+    return index === 0 && hasOlder ? null : (messages[index]?.id ?? null)
+  }, [messages, readSeq, hasOlder, me])
 }

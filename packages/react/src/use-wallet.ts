@@ -1,13 +1,25 @@
 import type { WalletEntry } from '@pennypost/domain'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
+import { retryFaults } from './live/live-options.ts'
 import { trpc } from './trpc.ts'
+import { useQuotaStatus } from './use-quota-status.ts'
 
-/** The balance in points, and what moved it, newest first. */
+/** The balance in points, always live, and what moved it, newest first. */
 export function useWallet() {
-  const quota = trpc.quota.status.useQuery()
-  const query = trpc.wallet.entries.useInfiniteQuery({}, { getNextPageParam: (page) => page.nextCursor })
-  const { data, fetchNextPage } = query
+  const balance = useQuotaStatus().quota?.balance
+  const query = trpc.wallet.entries.useInfiniteQuery(
+    {},
+    { retry: retryFaults, getNextPageParam: (page) => page.nextCursor },
+  )
+  const { data, fetchNextPage, refetch, hasNextPage } = query
   const entries = useMemo<WalletEntry[]>(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
-  const fetchMore = useCallback(() => fetchNextPage(), [fetchNextPage])
-  return { ...query, balance: quota.data?.balance, entries, fetchMore, hasMore: query.hasNextPage }
+  // Entries have no events of their own: a balance that is not the newest entry's says that there is one more.
+  const isBehind = balance !== undefined && data !== undefined && balance !== (entries[0]?.balanceAfter ?? 0)
+  useEffect(() => {
+    if (isBehind) void refetch()
+  }, [isBehind, refetch])
+  const fetchMore = useCallback(async () => {
+    if (hasNextPage) await fetchNextPage()
+  }, [fetchNextPage, hasNextPage])
+  return { ...query, balance, entries, fetchMore, hasMore: hasNextPage }
 }

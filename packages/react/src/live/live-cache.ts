@@ -1,16 +1,96 @@
-import type { MessagingClient, Store } from '@pennypost/client'
+import { createStore, type MessagingClient, type Store } from '@pennypost/client'
+import type { InboxPage } from '@pennypost/domain'
 import type { QueryClient } from '@tanstack/react-query'
+import { queryKeys } from '../query-keys.ts'
+import { type Cached, cachedIn } from './cached.ts'
+import { foldIntoCache, type LiveEvent } from './fold.ts'
+import { replayAfterFetches } from './replay.ts'
+import { sweepByTime } from './sweep.ts'
+import { createTypers } from './typers.ts'
+import { createTypingSender, type TypingSender } from './typing-sender.ts'
+import { createWatches } from './watches.ts'
 
 /** Folds the live subscriptions into the query cache; nothing runs before `start`. */
 export type LiveCache = {
   /** @returns what stops it */
   start(): () => void
+  /** True from the first page of the inbox on: what is fetched from then on cannot miss a change. */
+  following: Store<boolean>
   /** Keeps a conversation live while somebody looks at it. @returns what lets go of it */
   watch(conversationId: string): () => void
   /** Who is typing, by conversation: user ids, the first to start first. */
   typers: Store<ReadonlyMap<string, readonly string[]>>
+  typing: TypingSender
+  cached: Cached
 }
 
-export function createLiveCache(_client: MessagingClient, _queryClient: QueryClient): LiveCache {
-  throw new Error('not built yet')
+export function createLiveCache(client: MessagingClient, queryClient: QueryClient): LiveCache {
+  const cached = cachedIn(queryClient)
+  const typers = createTypers()
+  const following = createStore(false)
+  const watches = createWatches({
+    client,
+    queryClient,
+    cached,
+    typers,
+    onEvent: (event) => take(event),
+    onRefused: forget,
+  })
+  let take = (event: LiveEvent) => foldIntoCache(cached, event)
+
+  function start(): () => void {
+    const fold = (event: LiveEvent) => foldIntoCache(cached, event)
+    const replay = replayAfterFetches(queryClient.getQueryCache(), fold)
+    take = (event) => {
+      replay.record(event)
+      fold(event)
+      if (event.feed === 'inbox' && event.event.type === 'removed') forget(event.event.conversationId)
+    }
+    const stops = [
+      replay.stop,
+      watches.start(),
+      sweepByTime(client, queryClient, cached),
+      client.outbox.onSent(({ message, quota }) => {
+        take({ feed: 'inbox', event: { type: 'quota', quota } })
+        if (message.content === null) return
+        const { conversationId, seq } = message
+        take({ feed: 'conversation', conversationId, event: { type: 'message', seq, message } })
+      }),
+      client.follow<InboxPage>({
+        subscribe: (lastEventId, handlers) =>
+          client.trpc.live.inbox.subscribe(lastEventId === undefined ? {} : { lastEventId }, handlers),
+        onPage: (page) => {
+          if (page.reset || !following.get()) refetchAll()
+          for (const event of page.events) take({ feed: 'inbox', event })
+          following.set(true)
+        },
+      }),
+    ]
+    return () => {
+      following.set(false)
+      for (const stop of stops) stop()
+    }
+  }
+
+  /** What was fetched before the inbox was followed may have missed a change. */
+  function refetchAll(): void {
+    for (const queryKey of [queryKeys.conversationLists(), queryKeys.conversations(), queryKeys.quota()])
+      void queryClient.invalidateQueries({ queryKey })
+  }
+
+  /** A conversation that is not ours any more: its messages go, and whoever shows it hears NOT_FOUND. */
+  function forget(conversationId: string): void {
+    queryClient.removeQueries({ queryKey: queryKeys.messagePages(conversationId) })
+    queryClient.removeQueries({ queryKey: queryKeys.messageWindows(conversationId) })
+    void queryClient.invalidateQueries({ queryKey: queryKeys.conversation(conversationId) })
+  }
+
+  return {
+    start,
+    following,
+    typers: typers.all,
+    typing: createTypingSender(client),
+    cached,
+    watch: watches.watch,
+  }
 }

@@ -1,0 +1,13 @@
+import type { Conversation, Participant } from '@pennypost/domain'
+
+/** The others as far as they are shown. */
+export function othersOf({ participants }: Conversation, me: string | undefined): Participant[] {
+  return participants.filter(({ userId }) => userId !== me)
+}
+
+/** What a conversation is called: its title, or the names of the others. */
+export function nameOf(conversation: Conversation, me: string | undefined, locale?: string): string {
+  if (conversation.title !== null) return conversation.title
+  const names = othersOf(conversation, me).map(({ name }) => name)
+  return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(names)
+}

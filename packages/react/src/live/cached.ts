@@ -1,0 +1,86 @@
+import type { Conversation, Message, Page, Quota } from '@pennypost/domain'
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { queryKeys } from '../query-keys.ts'
+
+export type Pages<Item> = InfiniteData<Page<Item>, string | null>
+
+/**
+ * Reads and changes what the query cache holds of conversations, messages and the quota. A change that gives
+ * back what it was given leaves the query alone, so that nobody hears of it.
+ */
+export function cachedIn(queryClient: QueryClient) {
+  function changePages<Item>(queryKey: readonly unknown[], change: (pages: Page<Item>[]) => Page<Item>[]) {
+    queryClient.setQueriesData<Pages<Item>>({ queryKey }, (data) => {
+      if (data === undefined) return undefined
+      const pages = change(data.pages)
+      return pages === data.pages ? undefined : withPages(data, pages)
+    })
+  }
+
+  return {
+    findConversation(conversationId: string): Conversation | undefined {
+      const own = queryClient.getQueryData<Conversation>(queryKeys.conversation(conversationId))
+      if (own) return own
+      for (const page of this.conversationPages()) {
+        const listed = page.items.find(({ id }) => id === conversationId)
+        if (listed) return listed
+      }
+      return undefined
+    },
+    conversationPages: (): Page<Conversation>[] =>
+      queryClient
+        .getQueriesData<Pages<Conversation>>({ queryKey: queryKeys.conversationPages() })
+        .flatMap(([, data]) => data?.pages ?? []),
+    conversations: (): Conversation[] =>
+      queryClient
+        .getQueriesData<Conversation>({ queryKey: queryKeys.conversations() })
+        .flatMap(([, data]) => data ?? []),
+    messagePages: (): Page<Message>[] =>
+      queryClient
+        .getQueriesData<Pages<Message> | Page<Message>>({ queryKey: queryKeys.messages() })
+        .flatMap(([, data]) => (data === undefined ? [] : 'pages' in data ? data.pages : [data])),
+    quota: () => queryClient.getQueryData<Quota>(queryKeys.quota()),
+
+    changeLists: (change: (pages: Page<Conversation>[]) => Page<Conversation>[]) =>
+      changePages(queryKeys.conversationPages(), change),
+    changeConversation: (conversationId: string, change: (conversation: Conversation) => Conversation) =>
+      queryClient.setQueryData<Conversation>(
+        queryKeys.conversation(conversationId),
+        (data) => data && changed(data, change(data)),
+      ),
+    /** Those that lead down from the newest. */
+    changeMessages: (conversationId: string, change: (pages: Page<Message>[]) => Page<Message>[]) =>
+      changePages(queryKeys.messagePages(conversationId), change),
+    /** Those around a place in the middle. */
+    changeWindows: (conversationId: string, change: (page: Page<Message>) => Page<Message>) =>
+      queryClient.setQueriesData<Page<Message>>(
+        { queryKey: queryKeys.messageWindows(conversationId) },
+        (data) => data && changed(data, change(data)),
+      ),
+    changeAllMessages: (change: (pages: Page<Message>[]) => Page<Message>[]) => {
+      queryClient.setQueriesData<Pages<Message> | Page<Message>>(
+        { queryKey: queryKeys.messages() },
+        (data) => {
+          if (data === undefined) return undefined
+          if (!('pages' in data)) return changed(data, change([data])[0] ?? data)
+          const pages = change(data.pages)
+          return pages === data.pages ? undefined : withPages(data, pages)
+        },
+      )
+    },
+    /** Holds a summary from now on, whether or not one was held before. */
+    seedConversation: (conversation: Conversation) =>
+      queryClient.setQueryData<Conversation>(queryKeys.conversation(conversation.id), conversation),
+    setQuota: (quota: Quota) => queryClient.setQueryData<Quota>(queryKeys.quota(), quota),
+  }
+}
+
+export type Cached = ReturnType<typeof cachedIn>
+
+function changed<Data>(before: Data, after: Data): Data | undefined {
+  return before === after ? undefined : after
+}
+
+function withPages<Item>(data: Pages<Item>, pages: Page<Item>[]): Pages<Item> {
+  return { pages, pageParams: data.pageParams.slice(0, pages.length) }
+}

@@ -1,0 +1,17 @@
+import { getQueryKey } from '@trpc/react-query'
+import { trpc } from './trpc.ts'
+
+/** tRPC's own keys, without inputs they stand for every query of a procedure. */
+export const queryKeys = {
+  conversationPages: () => getQueryKey(trpc.conversations.list, undefined, 'infinite'),
+  conversationLists: () => getQueryKey(trpc.conversations.list),
+  conversation: (conversationId: string) => getQueryKey(trpc.conversations.get, { conversationId }, 'query'),
+  conversations: () => getQueryKey(trpc.conversations.get),
+  participants: (conversationId: string) =>
+    getQueryKey(trpc.conversations.participants, { conversationId }, 'infinite'),
+  messagePages: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'infinite'),
+  messageWindows: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'query'),
+  messages: () => getQueryKey(trpc.messages.fetch),
+  quota: () => getQueryKey(trpc.quota.status, undefined, 'query'),
+  wallet: () => getQueryKey(trpc.wallet.entries),
+}
