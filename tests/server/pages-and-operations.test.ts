@@ -1,14 +1,15 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, startServer, type TestServer } from './test-server.ts'
+import { createTestDatabase, type TestDatabase } from '../world/database.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
-let database: Awaited<ReturnType<typeof createDatabase>>
+let database: TestDatabase
 let server: TestServer
 
 beforeAll(async () => {
-  database = await createDatabase()
-  server = await startServer(database.databaseUrl, { metricsToken: 'a-token-for-metrics', trustProxy: 1 })
+  database = await createTestDatabase()
+  server = await startServer(database.url, { metricsToken: 'a-token-for-metrics', trustProxy: 1 })
 })
 afterAll(async () => {
   await server.stop()

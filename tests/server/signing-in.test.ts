@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cookieOf, createDatabase, PASSWORD, startServer, type TestServer } from './test-server.ts'
+import { createTestDatabase, type TestDatabase } from '../world/database.ts'
+import { PASSWORD } from '../world/person.ts'
+import { cookieOf, startServer, type TestServer } from './test-server.ts'
 
-let database: Awaited<ReturnType<typeof createDatabase>>
+let database: TestDatabase
 let server: TestServer
 
 beforeAll(async () => {
-  database = await createDatabase()
-  server = await startServer(database.databaseUrl, { settings: { signupPoints: 30, testClock: true } })
+  database = await createTestDatabase()
+  server = await startServer(database.url, { settings: { signupPoints: 30, testClock: true } })
 })
 afterAll(async () => {
   await server.stop()
@@ -121,7 +123,7 @@ describe('a mutation by cookie', () => {
 
 describe('attempts to sign in', () => {
   it('are limited by address', async () => {
-    await using limited = await startServer(database.databaseUrl, { rateLimits: true })
+    await using limited = await startServer(database.url, { rateLimits: true })
     const { email } = await server.signUp('Sly')
     const statuses: number[] = []
     for (let attempt = 0; attempt < 12; attempt++)

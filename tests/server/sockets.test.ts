@@ -2,18 +2,20 @@ import { once } from 'node:events'
 import { LIMITS } from '@pennypost/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { createDatabase, PASSWORD, startServer, type TestServer } from './test-server.ts'
+import { createTestDatabase, type TestDatabase } from '../world/database.ts'
+import { PASSWORD } from '../world/person.ts'
+import { startServer, type TestServer } from './test-server.ts'
 import { TestSocket, upgradeStatus } from './test-socket.ts'
 
-let database: Awaited<ReturnType<typeof createDatabase>>
+let database: TestDatabase
 let server: TestServer
 /** Another server on the same database, without limits of rate lifted. */
 let other: TestServer
 
 beforeAll(async () => {
-  database = await createDatabase()
-  server = await startServer(database.databaseUrl)
-  other = await startServer(database.databaseUrl, { rateLimits: true })
+  database = await createTestDatabase()
+  server = await startServer(database.url)
+  other = await startServer(database.url, { rateLimits: true })
 })
 afterAll(async () => {
   await Promise.all([server.stop(), other.stop()])
@@ -229,7 +231,7 @@ describe('limits', () => {
 
 describe('stopping', () => {
   it('tells clients to move, closes every socket, and leaves nothing listening', async () => {
-    const stopped = await startServer(database.databaseUrl)
+    const stopped = await startServer(database.url)
     const { token } = await person()
     const socket = await TestSocket.as(stopped.socketUrl, token)
     const following = socket.start('subscription', 'live.inbox', {})

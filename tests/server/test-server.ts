@@ -1,30 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { migrate } from '@pennypost/db'
 import { createServer, type ServerOptions } from '@pennypost/server'
-import postgres from 'postgres'
-import { inject } from 'vitest'
-
-export const PASSWORD = 'correct horse battery'
-
-/** A migrated database of a test's own, in the test run's Postgres. */
-export async function createDatabase() {
-  const { url, host, port, user } = inject('postgres')
-  const name = `server_${randomUUID().replaceAll('-', '')}`
-  const admin = postgres({ host, port, username: user, database: 'postgres', max: 1, onnotice: () => {} })
-  await admin.unsafe(`create database ${name}`)
-  const databaseUrl = url.replace(/\/[^/]*$/, `/${name}`)
-  await migrate(databaseUrl, { testClock: true })
-  const sql = postgres({ host, port, username: user, database: name, max: 2, onnotice: () => {} })
-  return {
-    databaseUrl,
-    sql,
-    async [Symbol.asyncDispose]() {
-      await sql.end({ timeout: 1 })
-      await admin.unsafe(`drop database if exists ${name} with (force)`)
-      await admin.end({ timeout: 1 })
-    },
-  }
-}
+import { PASSWORD } from '../world/person.ts'
 
 /** A server on port 0 and ways to ask it, as a browser on its own page would. */
 export async function startServer(databaseUrl: string, options: Partial<ServerOptions> = {}) {

@@ -2,18 +2,19 @@ import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, startServer, type TestServer } from './test-server.ts'
+import { createTestDatabase, type TestDatabase } from '../world/database.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 const HOST = { issuer: 'https://host.example', audience: 'pennypost-of-host' }
 
-let database: Awaited<ReturnType<typeof createDatabase>>
+let database: TestDatabase
 let server: TestServer
 let host: Awaited<ReturnType<typeof startHost>>
 
 beforeAll(async () => {
-  database = await createDatabase()
+  database = await createTestDatabase()
   host = await startHost()
-  server = await startServer(database.databaseUrl, { hostTokens: { jwksUrl: host.jwksUrl, ...HOST } })
+  server = await startServer(database.url, { hostTokens: { jwksUrl: host.jwksUrl, ...HOST } })
 })
 afterAll(async () => {
   await server.stop()
@@ -149,15 +150,13 @@ describe('a host’s tokens', () => {
     expect(await database.sql`select from pennypost.users where id like 'x%'`).toHaveLength(0)
   })
 
-  it('signed with a key that is new are accepted once the keys may be read again', async () => {
-    await using fresh = await startServer(database.databaseUrl, {
-      hostTokens: { jwksUrl: host.jwksUrl, ...HOST },
-    })
+  it('signed with a key that is new are accepted within 40 s', async () => {
+    expect((await call(await host.sign({ sub: 'host|43', sid: 'before' }))).status).toBe(200)
     await host.rotate()
-    const token = await host.sign({ sub: 'host|43', sid: 'three' })
-    const answer = await fresh.get('/api/trpc/users.me', { authorization: `Bearer ${token}` })
-    expect(answer.status).toBe(200)
-  })
+    const token = await host.sign({ sub: 'host|43', sid: 'after' })
+    const status = async () => (await call(token)).status
+    await expect.poll(status, { timeout: 40_000, interval: 500 }).toBe(200)
+  }, 45_000)
 
   it('of somebody who is banned are refused', async () => {
     const token = await host.sign({ sub: 'host|44', sid: 'four' })

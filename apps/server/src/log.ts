@@ -1,20 +1,21 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino'
 
 /**
- * Structured lines on stdout; for people where a terminal reads them.
+ * Structured lines, on stdout unless given another destination; there, for people where a terminal reads them.
  * Nothing that a person wrote can enter: requests are named by route, errors told without their message.
  */
-export function createLog(level: string): Logger {
-  return pino({
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
-    ...(process.stdout.isTTY && {
-      transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', singleLine: true } },
-    }),
-  })
+  }
+  if (destination !== undefined) return pino(options, destination)
+  if (!process.stdout.isTTY) return pino(options)
+  const pretty = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', singleLine: true } }
+  return pino({ ...options, transport: pretty })
 }
 
 /** What one may know of an error: its kind and place. Messages quote SQL, parameters, and what people wrote. */

@@ -94,7 +94,8 @@ async function verified<T>(verification: Promise<T>): Promise<T | null> {
   try {
     return await verification
   } catch (error) {
-    if (error instanceof errors.JWKSTimeout) throw error
+    const keysAreAway = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code]
+    if (error instanceof errors.JOSEError && keysAreAway.includes(error.code)) throw error
     if (error instanceof errors.JOSEError) return null
     throw error
   }

@@ -30,10 +30,10 @@ const ALGORITHMS = [
   'RS512',
 ]
 
-/** Verifies a host's JWTs; a key that it has just begun to sign with is accepted within 30 s. */
+/** Verifies a host's JWTs; a key that it has just begun to sign with is accepted within 5 s. */
 export function createHostTokens(host: HostTokens): VerifyHostToken {
   const keys = createRemoteJWKSet(new URL(host.jwksUrl), {
-    cooldownDuration: 15_000,
+    cooldownDuration: 5_000,
     cacheMaxAge: 600_000,
     timeoutDuration: 5_000,
   })
