@@ -7,5 +7,5 @@ export default defineConfig({
   out: './packages/db/migrations',
   schemaFilter: ['pennypost'],
   migrations: { schema: 'pennypost', table: 'migrations' },
-  dbCredentials: { url: process.env['DATABASE_URL'] ?? 'postgres://localhost/pennypost' },
+  dbCredentials: { url: process.env.DATABASE_URL ?? 'postgres://localhost/pennypost' },
 })
