@@ -39,10 +39,19 @@ end $$;
 create function pennypost.set_block(p_blocker_id text, p_blocked_id text, p_is_blocked boolean) returns jsonb
 language plpgsql volatile as $$
 declare
-  v_now timestamptz := pennypost.now();
+  v_now timestamptz;
   shared uuid[] := '{}';
 begin
   if not exists (select from pennypost.users where id = p_blocked_id) then return pennypost.refusal('NOT_FOUND'); end if;
+  -- What is on its way between the two comes first; what comes after these locks sees the block.
+  perform from pennypost.accounts where user_id in (p_blocker_id, p_blocked_id) order by user_id for no key update;
+  perform from pennypost.conversations c
+  where c.id in (
+    select one.conversation_id from pennypost.participants one
+    join pennypost.participants other on other.conversation_id = one.conversation_id and other.user_id = p_blocked_id
+    where one.user_id = p_blocker_id)
+  order by c.id for no key update;
+  v_now := pennypost.now();
   if p_is_blocked then
     insert into pennypost.blocks values (p_blocker_id, p_blocked_id, v_now) on conflict do nothing;
   else
@@ -84,20 +93,6 @@ language sql volatile as $$
         limit p_most for update skip locked) expired
       where p.user_id = p_user_id
       limit p_most)
-    returning 1
-  )
-  select count(*)::integer from erased
-$$;
-
--- The same everywhere, for operators.
-create function pennypost.purge_expired(p_most integer) returns integer
-language sql volatile as $$
-  with clock as materialized (select pennypost.now() as now), erased as (
-    update pennypost.messages m set content = null
-    where m.id in (
-      select e.id from pennypost.messages e, clock
-      where e.expires_at <= clock.now and e.content is not null
-      limit p_most for update of e skip locked)
     returning 1
   )
   select count(*)::integer from erased

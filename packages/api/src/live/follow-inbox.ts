@@ -2,6 +2,7 @@ import { type InboxEvent, type InboxPage, LIMITS, POLICY } from '@pennypost/doma
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import type { Context } from '../context.ts'
 import { withDeadline } from '../deadline.ts'
+import { isInstant } from '../reads/cursor.ts'
 import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
 import { iterate } from './iterate.ts'
@@ -52,7 +53,7 @@ export function followInbox(
 
   const resume = async (since: string) => {
     const sinceMs = Date.parse(since)
-    if (!(sinceMs <= clock.nowMs() + CLOCK_ERROR_MS)) return page([], true)
+    if (!isInstant(since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS) return page([], true)
     const rows = await withDeadline(
       database.sql<{ conversation_id: string; is_removed: boolean }[]>`
         select * from pennypost.inbox_changes_since(${userId},

@@ -16,6 +16,9 @@ export type InboxNews = { conversationIds?: readonly string[]; removed?: readonl
 const HEARTBEAT_MS = 15_000
 const MOST_MISSED = 1_000
 
+/** A database that is away has alarms of its own, and the next heartbeat asks again. */
+const ignore = () => {}
+
 /**
  * Everything live on one server: the rooms and inboxes that somebody here follows, and the bus to the other servers.
  * Actions tell it what they did, after the commit and before the answer.
@@ -148,7 +151,7 @@ export class Live {
     this.viewers.onControl(event)
     if (event.type === 'removed') this.#rooms.get(event.conversationId)?.remove([event.userId])
     if (event.type === 'account-changed') this.notify([event.userId], { quota: true })
-    if (event.type === 'clock-moved') void this.#readClock()
+    if (event.type === 'clock-moved') this.#readClock().catch(ignore)
     if (event.type === 'reconnected') this.#missEverything()
   }
 
@@ -161,8 +164,6 @@ export class Live {
 
   /** Anything may have been missed, or the heartbeat is due: rooms and inboxes learn what the database has. */
   #missEverything(): void {
-    // A database that is away has alarms of its own, and the next heartbeat asks again.
-    const ignore = () => {}
     this.#askRooms().catch(ignore)
     this.#askInboxes().catch(ignore)
   }

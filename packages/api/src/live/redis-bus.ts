@@ -19,16 +19,12 @@ export function createRedisBus(url: string, log: Log): Bus {
   const publisher = open()
   const subscriber = open()
   const topics = new Set<string>()
-  let wasReady = false
   let listener: BusListener | null = null
 
   const ignore = () => {}
-  const join = (names: string[]) => {
-    for (const name of names) {
-      const joined = isCluster ? subscriber.ssubscribe(name) : subscriber.subscribe(name)
-      // Not connected: `ready` subscribes again to all of them.
-      joined.catch(ignore)
-    }
+  // Not connected: `ready` subscribes again to all of them.
+  const join = async (name: string) => {
+    await (isCluster ? subscriber.ssubscribe(name) : subscriber.subscribe(name)).catch(ignore)
   }
   const hear = (topic: string, text: string) => {
     const { from, message }: Envelope = JSON.parse(text)
@@ -37,9 +33,7 @@ export function createRedisBus(url: string, log: Log): Bus {
   subscriber.on('message', hear)
   subscriber.on('smessage', hear)
   subscriber.on('ready', () => {
-    join([...topics])
-    if (wasReady) listener?.onGap()
-    wasReady = true
+    if (topics.size > 0) void Promise.all([...topics].map(join)).then(() => listener?.onGap())
   })
   for (const connection of [publisher, subscriber])
     connection.on('error', (error: Error) => log.warn({ err: error }, 'Redis is away'))
@@ -54,7 +48,7 @@ export function createRedisBus(url: string, log: Log): Bus {
     },
     subscribe(topic) {
       topics.add(topic)
-      join([topic])
+      void join(topic)
     },
     unsubscribe(topic) {
       topics.delete(topic)

@@ -5,7 +5,12 @@ import type { Wakeup } from './wakeup.ts'
 export type RoomEntry = { seq: number; event: SharedEvent | null }
 
 /** Somebody who follows a conversation on this server. */
-export type Follower = { userId: string; bell: Wakeup; isRemoved: boolean }
+export type Follower = {
+  userId: string
+  bell: Wakeup
+  /** It is said that they take no further part; only the database knows, since they may have come back. */
+  isInDoubt: boolean
+}
 
 const RING_ENTRIES = 256
 
@@ -54,11 +59,11 @@ export class Room {
     this.#ringAfter = Number.POSITIVE_INFINITY
   }
 
-  /** Ends the subscriptions of those who take no further part, before the next event. */
+  /** Makes those who, it is said, take no further part prove themselves before their next event. */
   remove(userIds: readonly string[]): void {
     for (const follower of this.followers) {
       if (!userIds.includes(follower.userId)) continue
-      follower.isRemoved = true
+      follower.isInDoubt = true
       follower.bell.ring()
     }
   }

@@ -31,7 +31,21 @@ export function pageOf<Row, Item>(
   }
 }
 
-/** A place that is one whole number. */
+/** A place that is one whole number, which the database can hold in whichever column it counts. */
 export function isNumberPlace(value: unknown): value is [number] {
-  return Array.isArray(value) && value.length === 1 && Number.isSafeInteger(value[0])
+  return Array.isArray(value) && value.length === 1 && isCount(value[0])
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31
+}
+
+/** Whether a text is an instant just as this server writes them; other notations are none of its cursors. */
+export function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && /^[1-9]\d{3}-/.test(value) && writesItself(value)
+}
+
+function writesItself(instant: string): boolean {
+  const ms = Date.parse(instant)
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === instant
 }

@@ -24,7 +24,7 @@ export async function fetchMessages(
     return pageOf(rows, limit, toMessage, (row) => [row.seq])
   }
   const [newer, older] = await Promise.all([read(around, true, limit), read(around, false, limit + 1)])
-  const half = Math.floor(limit / 2)
+  const half = Math.ceil(limit / 2)
   const newerShown = newer.slice(0, Math.max(half, limit - older.length))
   const olderShown = older.slice(0, limit - newerShown.length)
   const last = olderShown.at(-1) ?? newerShown.at(0)

@@ -9,11 +9,11 @@ export async function findUsers(
   query: string,
   limit: number,
 ): Promise<{ items: User[] }> {
-  const prefix = `${query.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const prefix = `${query.replaceAll(/[\\%_]/g, '\\$&')}%`
   const items = await database.orm
     .select({ id: users.id, name: users.name, role: users.role })
     .from(users)
-    .where(or(sql`lower(${users.name}) like ${prefix}`, eq(users.email, query.toLowerCase())))
+    .where(or(sql`lower(${users.name}) like lower(${prefix})`, eq(users.email, query.toLowerCase())))
     .orderBy(sql`lower(${users.name})`, users.id)
     .limit(limit)
   return { items }

@@ -1,6 +1,6 @@
 import type { Conversation, Page, PageInput } from '@pennypost/domain'
 import type { Services } from '../services.ts'
-import { pageOf, readCursor } from './cursor.ts'
+import { isInstant, pageOf, readCursor } from './cursor.ts'
 
 type Row = { conversation: Conversation; last_activity_at: string; id: string }
 type Place = [activity: string, id: string]
@@ -26,9 +26,6 @@ function isPlace(value: unknown): value is Place {
   if (!Array.isArray(value) || value.length !== 2) return false
   const [activity, id] = value
   return (
-    typeof activity === 'string' &&
-    !Number.isNaN(Date.parse(activity)) &&
-    typeof id === 'string' &&
-    /^[0-9a-f-]{36}$/.test(id)
+    isInstant(activity) && typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
   )
 }
