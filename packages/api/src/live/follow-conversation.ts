@@ -26,7 +26,7 @@ export function followConversation(
   const { live, clock, log } = services
   const { userId, ended } = requireOpenSession(context)
   const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
-  const follower: Follower = { userId, bell: new Wakeup(), isRemoved: false }
+  const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
   const ring = () => follower.bell.ring()
   over.addEventListener('abort', ring)
   const room = live.enter(conversationId, follower)
@@ -55,7 +55,10 @@ export function followConversation(
   }
 
   const reach = async (): Promise<Reached | null> => {
-    if (isFirst) return await fromDatabase(cursor)
+    if (isFirst || follower.isInDoubt) {
+      follower.isInDoubt = false
+      return await fromDatabase(cursor)
+    }
     const entries = room.after(cursor ?? 0)
     if (entries === 'gap') return await fromDatabase(cursor)
     return entries.length === 0 ? null : await fromRing(entries)
@@ -65,10 +68,9 @@ export function followConversation(
     for (;;) {
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
-      if (follower.isRemoved) throw refusalOf({ code: 'NOT_FOUND' })
       await roomToWrite(context.socket, over)
       const reached = await readPersistently(log, over, reach)
-      if (follower.isRemoved || over.aborted) continue
+      if (follower.isInDoubt || over.aborted) continue
       if (reached === null) {
         await follower.bell.wait()
         continue

@@ -20,7 +20,7 @@ export function followPresence(
   const { live } = services
   const { userId, ended } = requireOpenSession(context)
   const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
-  const follower: Follower = { userId, bell: new Wakeup(), isRemoved: false }
+  const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
   const ring = () => follower.bell.ring()
   over.addEventListener('abort', ring)
   live.enter(conversationId, follower)
@@ -37,9 +37,13 @@ export function followPresence(
     for (;;) {
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
-      isAdmitted ||= (await readChanges(services, userId, conversationId, null)) !== null
-      if (!isAdmitted || follower.isRemoved) throw refusalOf({ code: 'NOT_FOUND' })
+      if (!isAdmitted || follower.isInDoubt) {
+        follower.isInDoubt = false
+        isAdmitted = (await readChanges(services, userId, conversationId, null)) !== null
+        if (!isAdmitted) throw refusalOf({ code: 'NOT_FOUND' })
+      }
       const view = await live.viewers.viewOf(userId)
+      if (follower.isInDoubt) continue
       const [first] = untold
       if (first === undefined) {
         await follower.bell.wait()
