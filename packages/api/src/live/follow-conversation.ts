@@ -33,6 +33,7 @@ export function followConversation(
   live.viewers.follow(userId)
   let cursor = cursorOf(lastEventId)
   let isFirst = true
+  let mustAsk = true
 
   const fromDatabase = async (after: number | null): Promise<Reached> => {
     const changes = await readChanges(services, userId, conversationId, after)
@@ -55,12 +56,16 @@ export function followConversation(
   }
 
   const reach = async (): Promise<Reached | null> => {
-    if (isFirst || follower.isInDoubt) {
+    if (follower.isInDoubt) {
       follower.isInDoubt = false
-      return await fromDatabase(cursor)
+      mustAsk = true
     }
-    const entries = room.after(cursor ?? 0)
-    if (entries === 'gap') return await fromDatabase(cursor)
+    const entries = mustAsk ? 'gap' : room.after(cursor ?? 0)
+    if (entries === 'gap') {
+      const reached = await fromDatabase(cursor)
+      mustAsk = false
+      return reached
+    }
     return entries.length === 0 ? null : await fromRing(entries)
   }
 
