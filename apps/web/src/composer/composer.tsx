@@ -12,6 +12,7 @@ import { obstacleWords, sendName } from './price-words.ts'
 import { useAgreement } from './use-agreement.ts'
 import { useComposerFocus } from './use-composer-focus.ts'
 import { useGrowingText } from './use-growing-text.ts'
+import { useTypeToWrite } from './use-type-to-write.ts'
 
 type ComposerProps = { conversationId: string; conversation: Conversation | undefined }
 
@@ -27,6 +28,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
   const textBox = useRef<HTMLTextAreaElement>(null)
   useGrowingText(textBox, draft)
   useComposerFocus(textBox)
+  useTypeToWrite(textBox)
   const id = useId()
   const left = charactersLeft(composer.characters, composer.maxCharacters)
 

@@ -46,7 +46,7 @@ export function ExpiryPopover({ anchor, conversation, hours, onChoose, onClose }
             <ExpiryOptions hours={hours} usualHours={conversation.defaultExpirationHours} onPick={onChoose} />
             {maySetUsual && hours !== conversation.defaultExpirationHours && (
               <div className="mt-2 border-line border-t pt-2">
-                <Button look="quiet" className="w-full" onClick={() => void makeUsual()}>
+                <Button className="w-full" onClick={() => void makeUsual()}>
                   {words.expiry.asDefault}
                 </Button>
               </div>

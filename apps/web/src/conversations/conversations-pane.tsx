@@ -1,10 +1,11 @@
 import { SquarePen } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { IconButton } from '../design/icon-button.tsx'
 import { Wordmark } from '../design/wordmark.tsx'
 import { loadNewConversation } from '../load-pages.ts'
 import { PlacesBar } from '../shell/places-bar.tsx'
 import { QuotaStatus } from '../shell/quota-status.tsx'
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import { useWords } from '../wording/use-words.ts'
 import { ConversationList } from './conversation-list.tsx'
 
@@ -16,6 +17,17 @@ const NewConversationDialog = lazy(async () => ({
 export function ConversationsPane({ openId }: { openId: string | null }) {
   const words = useWords()
   const [isStarting, setIsStarting] = useState(false)
+  useShortcuts(
+    useMemo(
+      () => ({
+        newConversation: () => {
+          setIsStarting(true)
+          return true
+        },
+      }),
+      [],
+    ),
+  )
 
   return (
     <div className="flex min-h-0 w-full flex-col border-line bg-paper md:w-80 md:shrink-0 md:border-e xl:w-96">

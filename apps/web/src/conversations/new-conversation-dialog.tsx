@@ -1,5 +1,5 @@
 import type { User } from '@pennypost/domain'
-import { type SyntheticEvent, useId, useState } from 'react'
+import { type SyntheticEvent, useId, useRef, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Dialog } from '../design/dialog.tsx'
 import { Field } from '../design/field.tsx'
@@ -11,6 +11,7 @@ import { useStartConversation } from './use-start-conversation.ts'
 export function NewConversationDialog({ onClose }: { onClose: () => void }) {
   const { newConversation: words } = useWords()
   const formats = useFormats()
+  const searchBox = useRef<HTMLInputElement>(null)
   const id = useId()
   const [people, setPeople] = useState<User[]>([])
   const [title, setTitle] = useState('')
@@ -34,9 +35,10 @@ export function NewConversationDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title={words.heading} onClose={onClose}>
+    <Dialog title={words.heading} onClose={onClose} initialFocus={searchBox}>
       <form onSubmit={submit} className="flex flex-col gap-5 p-5">
         <PeoplePicker
+          searchBox={searchBox}
           picked={people}
           onChange={(picked) => {
             setPeople(picked)

@@ -1,7 +1,7 @@
 import type { User } from '@pennypost/domain'
 import { useFindUsers } from '@pennypost/react'
 import { Plus, X } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { type RefObject, useDeferredValue, useState } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { Field } from '../design/field.tsx'
 import { useMyId } from '../session/my-id.ts'
@@ -12,10 +12,11 @@ type PeoplePickerProps = {
   onChange: (picked: User[]) => void
   /** Who is there already, and is not offered. */
   without?: ReadonlySet<string>
+  searchBox: RefObject<HTMLInputElement | null>
 }
 
 /** Finds people by name or e-mail and gathers those that are picked. */
-export function PeoplePicker({ picked, onChange, without }: PeoplePickerProps) {
+export function PeoplePicker({ picked, onChange, without, searchBox }: PeoplePickerProps) {
   const words = useWords()
   const myId = useMyId()
   const [query, setQuery] = useState('')
@@ -49,6 +50,7 @@ export function PeoplePicker({ picked, onChange, without }: PeoplePickerProps) {
         </ul>
       )}
       <Field
+        ref={searchBox}
         type="search"
         autoComplete="off"
         label={words.newConversation.search}
@@ -69,6 +71,7 @@ export function PeoplePicker({ picked, onChange, without }: PeoplePickerProps) {
                 onClick={() => {
                   onChange([...picked, person])
                   setQuery('')
+                  searchBox.current?.focus()
                 }}
                 className="flex min-h-12 w-full items-center gap-3 rounded-lg px-2 py-1.5 text-start hover:bg-well"
               >

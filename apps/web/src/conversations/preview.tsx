@@ -11,7 +11,7 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
   if (typer !== undefined)
     return (
       <span className="truncate text-red-ink italic">
-        {kind === 'group' ? words.typingName(typer) : words.typing}
+        {kind === 'group' ? words.typingName(typer.name) : words.typing}
       </span>
     )
   if (failed)

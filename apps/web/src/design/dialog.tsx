@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useWords } from '../wording/use-words.ts'
 import { joinClasses } from './join-classes.ts'
 
@@ -10,6 +10,8 @@ type DialogProps = {
   children: ReactNode
   /** `side`: a sheet along the end of the window; it fills a narrow one. */
   placement?: 'centre' | 'side'
+  /** What takes the focus first; the first that can, where absent. */
+  initialFocus?: RefObject<HTMLElement | null>
 }
 
 const PLACEMENTS = {
@@ -19,13 +21,14 @@ const PLACEMENTS = {
 } as const
 
 /** A modal dialog: keeps the focus, closes on Esc and beside it, and gives the focus back. */
-export function Dialog({ title, onClose, children, placement = 'centre' }: DialogProps) {
+export function Dialog({ title, onClose, children, placement = 'centre', initialFocus }: DialogProps) {
   const words = useWords()
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 animate-[fade-in_150ms] bg-shade" />
         <Base.Popup
+          initialFocus={initialFocus}
           className={joinClasses(
             'fixed flex animate-[settle-in_200ms_var(--ease-settle)] flex-col overflow-hidden border-line bg-sheet text-ink shadow-lift',
             PLACEMENTS[placement],

@@ -1,5 +1,5 @@
 import type { Conversation, User } from '@pennypost/domain'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { PeoplePicker } from '../conversations/people-picker.tsx'
 import { Button } from '../design/button.tsx'
 import { useWords } from '../wording/use-words.ts'
@@ -10,6 +10,7 @@ type AddPeopleProps = { conversation: Conversation; onAdd: (userIds: string[]) =
 export function AddPeople({ conversation, onAdd }: AddPeopleProps) {
   const words = useWords()
   const [picked, setPicked] = useState<User[]>([])
+  const searchBox = useRef<HTMLInputElement>(null)
   const { participants } = conversation
   const present = useMemo(() => new Set(participants.map(({ userId }) => userId)), [participants])
 
@@ -20,7 +21,7 @@ export function AddPeople({ conversation, onAdd }: AddPeopleProps) {
   return (
     <section className="flex flex-col gap-3 p-5">
       <h3 className="font-semibold text-base">{words.details.add}</h3>
-      <PeoplePicker picked={picked} onChange={setPicked} without={present} />
+      <PeoplePicker searchBox={searchBox} picked={picked} onChange={setPicked} without={present} />
       {picked.length > 0 && (
         <Button look="primary" onClick={() => void add()}>
           {words.details.addPicked}

@@ -1,4 +1,3 @@
-import { isCallError } from '@pennypost/client'
 import { Component, type ReactNode } from 'react'
 import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
@@ -23,16 +22,22 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
 /** What broke, with the request's id where the server gave one. */
 export function Broken({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const words = useWords()
-  const data: unknown = isCallError(error) ? error.data : null
-  const requestId = typeof data === 'object' && data !== null ? Reflect.get(data, 'requestId') : null
+  const requestId = requestIdOf(error)
   return (
     <div role="alert" className="flex h-full items-center justify-center">
       <Notice title={words.broken} action={<Button onClick={onRetry}>{words.retry}</Button>}>
         <p>{words.brokenWhy}</p>
-        {typeof requestId === 'string' && (
+        {requestId !== null && (
           <p className="mt-2 select-all font-mono text-xs">{words.requestId(requestId)}</p>
         )}
       </Notice>
     </div>
   )
+}
+
+/** The id that the server gave with an error, read without the client, which the sign-in page does without. */
+function requestIdOf(error: unknown): string | null {
+  const data: unknown = error instanceof Error ? Reflect.get(error, 'data') : null
+  const id: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'requestId') : null
+  return typeof id === 'string' ? id : null
 }

@@ -3,11 +3,12 @@ import { ConversationsPane } from '../conversations/conversations-pane.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
 import { loadSettings, loadWallet } from '../load-pages.ts'
 import type { Route } from '../routing/parse-route.ts'
+import { ShortcutSheetHost } from '../shortcuts/shortcut-sheet-host.tsx'
+import { useConversationShortcuts } from '../shortcuts/use-conversation-shortcuts.ts'
 import { Thread } from '../thread/thread.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { NothingPicked, UnknownPage } from './empty-panes.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { useConversationKeys } from './use-conversation-keys.ts'
 import { useDeviceTimeZone } from './use-device-time-zone.ts'
 import { useEndedSession } from './use-ended-session.ts'
 import { useUnreadTitle } from './use-unread-title.ts'
@@ -37,7 +38,7 @@ export function Shell({ route }: { route: Route }) {
   const hasTwoPanes = useTwoPanes()
   const openId = route.page === 'messages' ? route.conversationId : null
   const showsList = hasTwoPanes || (route.page === 'messages' && openId === null)
-  useConversationKeys(openId)
+  useConversationShortcuts(openId)
   useDeviceTimeZone()
   useEndedSession()
   useUnreadTitle(route)
@@ -45,6 +46,7 @@ export function Shell({ route }: { route: Route }) {
   return (
     <div className="flex h-dvh ps-[env(safe-area-inset-left)] pe-[env(safe-area-inset-right)]">
       <ConnectionStatus />
+      <ShortcutSheetHost />
       {showsList && <ConversationsPane openId={openId} />}
       {(hasTwoPanes || !showsList) && (
         <main className="relative min-w-0 flex-1 bg-sheet">

@@ -9,6 +9,7 @@ import { useToday } from '../shell/use-today.ts'
 import { useWords } from '../wording/use-words.ts'
 import { buildRows } from './build-rows.ts'
 import { EmptyThread } from './empty-thread.tsx'
+import { FloatingDate } from './floating-date.tsx'
 import { JumpPills } from './jump-pills.tsx'
 import { MessageRow } from './message-row.tsx'
 import { DaySeparator, UnreadSeparator } from './separators.tsx'
@@ -109,6 +110,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
           <Button onClick={() => void fetchOlder()}>{words.thread.olderFailed}</Button>
         </div>
       )}
+      <FloatingDate scroller={scroller} place={place} rows={rows} todayMs={todayMs} />
       <JumpPills list={list} keys={keys} messages={messages} hasUnread={firstUnreadId !== null} />
     </div>
   )

@@ -57,27 +57,27 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </time>
         </p>
         <div
+          dir="auto"
           className={joinClasses(
-            'flex max-w-full flex-wrap items-end justify-end gap-x-2 rounded-bubble px-3.5 py-2',
-            isMine ? 'bg-red-tint text-ink' : 'border border-line bg-card text-ink',
+            'flow-root max-w-full rounded-bubble px-3.5 py-2 text-[0.9375rem] text-ink',
+            isMine ? 'bg-red-tint' : 'border border-line bg-card',
             isMine && startsGroup && 'rounded-se-nook',
             !isMine && startsGroup && 'rounded-ss-nook',
             (status.kind === 'queued' || status.kind === 'sending') && 'opacity-75',
           )}
         >
-          <p
-            dir="auto"
+          <span
             className={joinClasses(
-              'min-w-0 flex-auto whitespace-pre-wrap text-[0.9375rem] wrap-anywhere',
+              'whitespace-pre-wrap wrap-anywhere',
               message.content === null && 'text-ink-faint italic',
             )}
           >
             {message.content ?? words.thread.deleted}
-          </p>
-          <span className="ms-auto flex translate-y-0.5 items-center gap-1.5">
+          </span>
+          <bdi className="float-end ms-2 mt-1.5 flex items-center gap-1.5 empty:hidden">
             <ExpiryMark message={message} />
             {isMine && <StatusMark message={message} status={status} />}
-          </span>
+          </bdi>
         </div>
         {message.pending !== null && status.kind === 'failed' && (
           <FailedNotice item={message.pending} refusal={status.refusal} retryable={status.retryable} />

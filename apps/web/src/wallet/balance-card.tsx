@@ -1,6 +1,7 @@
 import type { Quota } from '@pennypost/domain'
 import { useTopUpUrl } from '../session/use-top-up-url.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
+import { StampSheet } from './stamp-sheet.tsx'
 
 /** The points, and the day's free messages as a strip of stamps, used ones cancelled. */
 export function BalanceCard({ quota }: { quota: Quota }) {
@@ -11,7 +12,7 @@ export function BalanceCard({ quota }: { quota: Quota }) {
     <section aria-label={words.balance} className="rounded-2xl border border-line bg-card p-5 shadow-card">
       <div className="flex items-start justify-between gap-4">
         <div>
-          <h2 className="text-ink-soft text-sm">{words.balance}</h2>
+          <h2 className="font-sans text-ink-soft text-sm">{words.balance}</h2>
           <p className="font-display font-semibold text-4xl tabular-nums">
             {quotaWords.points(quota.balance, formats)}
           </p>
@@ -27,13 +28,7 @@ export function BalanceCard({ quota }: { quota: Quota }) {
       </div>
       <div className="mt-5 border-line border-t pt-4 text-sm">
         <p className="font-medium">{words.freeUsed(quota.usedToday, quota.dailyFreeLimit, formats)}</p>
-        <meter
-          aria-label={words.freeUsed(quota.usedToday, quota.dailyFreeLimit, formats)}
-          min={0}
-          max={quota.dailyFreeLimit}
-          value={quota.usedToday}
-          className="my-2 h-2 w-full"
-        />
+        <StampSheet used={quota.usedToday} limit={quota.dailyFreeLimit} />
         <p className="text-ink-soft">
           {words.price(quota.pointsPerMessage, formats)}{' '}
           {words.resets(formats.time(Date.parse(quota.resetsAt)))}

@@ -1,11 +1,12 @@
+import { enAccount } from './en-account.ts'
+import { enWriting } from './en-writing.ts'
 import type { Formats } from './formats.ts'
-
-const plural = (count: number, one: string, other: string) => (count === 1 ? one : other)
-const points = (count: number, formats: Formats) =>
-  `${formats.number(count)} ${plural(count, 'point', 'points')}`
+import { plural, points } from './plural.ts'
 
 /** Every sentence of the client, in English. Keys say what the words are for, not where they stand. */
 export const en = {
+  ...enAccount,
+  ...enWriting,
   product: 'Pennypost',
   close: 'Close',
   cancel: 'Cancel',
@@ -16,38 +17,6 @@ export const en = {
   back: 'Back to conversations',
   pageTitle: (unread: number, place: string | null) =>
     `${unread > 0 ? `(${unread}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
-
-  signIn: {
-    heading: 'Sign in',
-    headingNew: 'Create an account',
-    motto: 'Whoever sends, prepays.',
-    pitch: 'A few free messages a day. After those, each one costs points, and says so before you send it.',
-    name: 'Name',
-    nameHint: 'What the people you write to will see.',
-    email: 'Email',
-    password: 'Password',
-    passwordHint: 'At least 8 characters.',
-    signIn: 'Sign in',
-    create: 'Create account',
-    toCreate: 'New here?',
-    toSignIn: 'Already have an account?',
-    working: 'One moment…',
-    demoHeading: 'Or look around as somebody',
-    continueAs: (name: string) => `Continue as ${name}`,
-    faults: {
-      'wrong-credentials': 'That e-mail and password do not belong together. Check both and try again.',
-      'email-taken': 'There is an account with this e-mail already. Sign in instead.',
-      'email-invalid': 'This does not look like an e-mail address.',
-      'password-too-short': 'The password needs at least 8 characters.',
-      'password-wrong': 'The current password is not right.',
-      'too-many': 'Too many attempts. Wait a minute and try again.',
-      unreachable: 'The server cannot be reached. Check your connection and try again.',
-      other: 'That did not work. Try again in a moment.',
-    },
-    nameMissing: 'Say what you would like to be called.',
-    emailMissing: 'Your e-mail address goes here.',
-    passwordMissing: 'Your password goes here.',
-  },
 
   places: { messages: 'Messages', wallet: 'Wallet', settings: 'Settings' },
   serverDown: 'The post office is closed',
@@ -96,7 +65,7 @@ export const en = {
     empty: 'No conversations yet',
     emptyWhy: 'Find somebody by name or e-mail and write the first line.',
     none: 'Pick a conversation',
-    noneWhy: 'Or start a new one. Alt+Up and Alt+Down move between them.',
+    noneWhy: 'Or start a new one. Ctrl+/ lists the keys that move you around.',
     more: 'Show older conversations',
     group: 'Group',
     namelessGroup: 'Group',
@@ -129,80 +98,6 @@ export const en = {
         : `${formats.list(names)} ${plural(names.length, 'is', 'are')} typing`,
     announce: (name: string, content: string, time: string) => `${name}: ${content}, ${time}`,
     announceMany: (count: number) => `${count} new messages`,
-  },
-
-  message: {
-    queued: 'Waiting to be sent',
-    sending: 'Sending',
-    sent: 'Sent',
-    read: 'Read',
-    readAt: (time: string) => `Read ${time}`,
-    readBy: (names: string[], formats: Formats) => `Read by ${formats.list(names)}`,
-    disappears: (when: string) => `Disappears ${when}`,
-    left: (amount: string) => `${amount} left`,
-    failures: {
-      NOT_ENOUGH_POINTS: 'Not sent: not enough points.',
-      PRICE_ABOVE_MAX: 'Not sent: the price has changed. Look at it and try again.',
-      NOT_FOUND: 'Not sent: you are no longer part of this conversation.',
-      ID_REUSED: 'Not sent: this was already used for something else.',
-      INVALID_INPUT: 'Not sent: the server could not accept this text.',
-      RATE_LIMITED: 'Not sent: too many at once. Wait a moment.',
-      NOT_ALLOWED: 'Not sent: you cannot write to this person.',
-      NOT_SIGNED_IN: 'Not sent: you have been signed out.',
-      other: 'Not sent: something went wrong.',
-    },
-    notEnough: (price: number, balance: number, formats: Formats) =>
-      `Not sent: it costs ${points(price, formats)}, you have ${formats.number(balance)}.`,
-    edit: 'Edit',
-  },
-
-  composer: {
-    label: 'Message',
-    placeholder: 'Write a message',
-    send: 'Send',
-    sendFree: 'Send, free',
-    sendFor: (price: number, formats: Formats) => `Send for ${points(price, formats)}`,
-    freeLeft: (left: number, formats: Formats) => `Free · ${formats.number(left)} left today`,
-    cost: (price: number, balance: number, formats: Formats) =>
-      `${points(price, formats)} · balance ${formats.number(balance)}`,
-    short: (price: number, balance: number, formats: Formats) =>
-      `Not enough points (need ${formats.number(price)}, have ${formats.number(balance)})`,
-    queuedCost: (count: number, free: number, cost: number, formats: Formats) =>
-      `${formats.number(count)} waiting: ${formats.number(free)} free, ${points(cost, formats)}`,
-    topUp: 'Get points',
-    waitFor: (time: string) => `Free again at ${time}`,
-    priceUnknown: 'Working out the price…',
-    agree: (price: number, formats: Formats) =>
-      `Today's free messages are used up. This one costs ${points(price, formats)}. Press Send again to agree; you will not be asked again today.`,
-    notNow: 'Not now',
-    reasons: {
-      empty: 'Write something first.',
-      tooLong: (over: number, formats: Formats) =>
-        `${formats.number(over)} ${plural(over, 'character', 'characters')} too many. Nothing is cut off; shorten it to send.`,
-      noPoints: 'You do not have enough points for this message.',
-      blocked: 'Messages between you two are blocked.',
-      loading: 'The price is not known yet.',
-    },
-    charactersLeft: (left: number, formats: Formats) => `${formats.number(left)} left`,
-  },
-
-  expiry: {
-    off: 'Disappears: off',
-    after: (lifetime: string) => `Disappears after ${lifetime}`,
-    short: 'Off',
-    heading: 'Disappears after',
-    never: 'Off, it stays',
-    custom: 'Another time',
-    amount: 'How long',
-    unit: 'Unit',
-    units: { hours: 'hours', days: 'days', weeks: 'weeks' },
-    lifetime: (amount: number, unit: 'hours' | 'days' | 'weeks', formats: Formats) =>
-      `${formats.number(amount)} ${unit.slice(0, -1)}${plural(amount, '', 's')}`,
-    customFault: 'At least 1 hour, at most a year.',
-    asDefault: 'For every message here',
-    isDefault: 'usual here',
-    failed: 'The setting could not be changed. Try again.',
-    notOwner: 'Only the owner of a group changes this.',
   },
 
   newConversation: {
@@ -253,48 +148,14 @@ export const en = {
     more: 'Show more people',
   },
 
-  settings: {
-    heading: 'Settings',
-    you: 'You',
-    name: 'Name',
-    email: 'E-mail',
-    timeZone: 'Time zone',
-    timeZoneHint: 'Your free messages come back at midnight here. A change counts from the next midnight.',
-    useDeviceZone: (zone: string) => `Use this device's: ${zone}`,
-    privacy: 'Privacy',
-    receipts: 'Read receipts',
-    receiptsHint: 'Others see what you have read, and you see what they have read.',
-    typing: 'Typing indicator',
-    typingHint: 'Others see when you are writing, and you see when they are.',
-    look: 'Appearance',
-    themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
-    password: 'Password',
-    currentPassword: 'Current password',
-    newPassword: 'New password',
-    changePassword: 'Change password',
-    passwordChanged: 'Password changed. You are signed out everywhere else.',
-    signOut: 'Sign out',
-    signOutWhy: 'On this device only.',
-    signOutFailed: 'Signing out did not work. Try again.',
-    saved: 'Saved',
-    failed: 'That could not be saved. Try again.',
-    nameFault: 'Between 1 and 80 characters.',
-  },
-
-  wallet: {
-    heading: 'Wallet',
-    balance: 'Balance',
-    today: 'Today',
-    freeUsed: (used: number, limit: number, formats: Formats) =>
-      `${formats.number(used)} of ${formats.number(limit)} free messages used`,
-    price: (price: number, formats: Formats) => `After those, a message costs ${points(price, formats)}.`,
-    resets: (time: string) => `The count starts again at ${time}.`,
-    entries: 'Entries',
-    empty: 'Nothing has moved yet',
-    emptyWhy: 'Points that you get or spend are listed here, each with the balance after it.',
-    reasons: { message: 'Message', opening: 'Conversation opened', signup: 'Welcome points' },
-    balanceAfter: (balance: number, formats: Formats) => `balance ${formats.number(balance)}`,
-    more: 'Show older entries',
-    topUp: 'Get points',
+  shortcuts: {
+    heading: 'Keyboard shortcuts',
+    previousConversation: 'Conversation above',
+    nextConversation: 'Conversation below',
+    previousUnread: 'Unread conversation above',
+    nextUnread: 'Unread conversation below',
+    newConversation: 'New conversation',
+    write: 'Back to the message you write',
+    sheet: 'This list',
   },
 }
