@@ -3,3 +3,8 @@ create function pennypost.now() returns timestamptz
 language sql volatile parallel safe as $$
   select date_trunc('milliseconds', clock_timestamp())
 $$;
+
+create function pennypost.clock_can_move() returns boolean
+language sql immutable parallel safe as $$
+  select false
+$$;

@@ -3,3 +3,8 @@ create function pennypost.now() returns timestamptz
 language sql volatile as $$
   select date_trunc('milliseconds', clock_timestamp() + coalesce((select ahead from pennypost.test_clock), interval '0'))
 $$;
+
+create function pennypost.clock_can_move() returns boolean
+language sql immutable parallel safe as $$
+  select true
+$$;

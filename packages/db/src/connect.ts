@@ -16,12 +16,12 @@ const BIGINT = 20
 
 /**
  * Opens a pool. Instants come back as ISO 8601 strings, whole numbers as numbers; a statement that takes longer than
- * LIMITS.statementMs is ended by the server.
+ * `statementMs` (LIMITS.statementMs) is ended by the server.
  * @param url `postgres://…`; for a unix socket `postgres://user@%2Fpath%2Fto%2Fdir/database`
  */
 export function connect(
   url: string,
-  options: { maxConnections?: number; applicationName?: string } = {},
+  options: { maxConnections?: number; applicationName?: string; statementMs?: number } = {},
 ): Database {
   const sql = postgres(url, {
     ...socketHost(url),
@@ -31,7 +31,7 @@ export function connect(
     types: { bigint: { to: BIGINT, from: [BIGINT], serialize: String, parse: Number } },
     connection: {
       application_name: options.applicationName ?? 'pennypost',
-      statement_timeout: LIMITS.statementMs,
+      statement_timeout: options.statementMs ?? LIMITS.statementMs,
       TimeZone: 'UTC',
     },
   })

@@ -1,27 +1,9 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
+import { countMigrations, MIGRATIONS } from './inspect-schema.ts'
+import { readFunctions } from './read-functions.ts'
 import { socketHost } from './socket-host.ts'
-
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
-const FUNCTIONS = new URL('../sql/', import.meta.url)
-
-/** In the order in which they need each other. */
-const FUNCTION_FILES = [
-  'values',
-  'days',
-  'ledger',
-  'send',
-  'summaries',
-  'conversations',
-  'people',
-  'live',
-  'control',
-]
 
 /** Any number will do, as long as every Pennypost takes the same one. */
 const LOCK = 7_366_997
@@ -55,26 +37,15 @@ export async function migrate(url: string, options: MigrateOptions): Promise<voi
 }
 
 async function requireKnownMigrations(sql: Sql): Promise<void> {
-  const known = new Set(
-    readMigrationFiles({ migrationsFolder: MIGRATIONS }).map((migration) => migration.hash),
-  )
-  const [table] = await sql<
-    { found: string | null }[]
-  >`select to_regclass('pennypost.migrations')::text as found`
-  if (!table?.found) return
-  const applied = await sql<{ hash: string }[]>`select hash from pennypost.migrations`
-  const unknown = applied.filter((migration) => !known.has(migration.hash))
-  if (unknown.length > 0)
+  const { unknown } = await countMigrations(sql)
+  if (unknown > 0)
     throw new Error(
-      `The database is newer than this code: it has ${unknown.length} migration(s) that this version does not know. Start the version that made them, or a later one.`,
+      `The database is newer than this code: it has ${unknown} migration(s) that this version does not know. Start the version that made them, or a later one.`,
     )
 }
 
 async function applyFunctions(sql: Sql, options: MigrateOptions): Promise<void> {
-  const files = [options.testClock ? 'clock-test' : 'clock-production', ...FUNCTION_FILES]
-  const texts = await Promise.all(files.map((file) => readFile(new URL(`${file}.sql`, FUNCTIONS), 'utf8')))
-  const text = [...texts, options.hostSql ?? ''].join('\n')
-  const hash = createHash('sha256').update(text).digest('hex')
+  const { text, hash } = await readFunctions(options)
   const [schema] = await sql<{ comment: string | null }[]>`
     select obj_description('pennypost'::regnamespace, 'pg_namespace') as comment`
   if (schema?.comment === hash) return
