@@ -118,7 +118,7 @@ begin
       select expired.id from (select distinct v.conversation_id from verdict v where v.new_seq is not null) n,
         lateral (select e.id from pennypost.messages e
           where e.conversation_id = n.conversation_id and e.expires_at <= v_now and e.content is not null
-          limit 4 for update skip locked) expired)
+          order by e.expires_at, e.id limit 4 for update skip locked) expired)
   )
   select v.place,
     case when v.new_seq is not null then 'SENT' when v.outcome = 'PAY' then 'NOT_ENOUGH_POINTS' else v.outcome end,

@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+
+/** People by their place; messages and conversations by how many came before, modulo how many there are. */
+export type Command =
+  | { do: 'send'; sender: number; conversation: number; text: string; lifetime?: number | null; max?: number }
+  | { do: 'burst'; sender: number; conversation: number; count: number }
+  | { do: 'retry'; message: number; by: 'sender' | 'other'; content: 'same' | 'other' }
+  | { do: 'grant'; person: number; points: number; key?: string }
+  | { do: 'advance'; hours: number }
+  | { do: 'toMidnight'; person: number; offMs: number }
+  | { do: 'toExpiry'; message: number; offMs: number }
+  | { do: 'zone'; person: number; timeZone: string }
+  | { do: 'open'; creator: number; receiver: number; max?: number }
+  | { do: 'expireAfter'; person: number; conversation: number; hours: number | null }
+  | { do: 'signIn'; person: number }
+  | { do: 'figures'; person: number; dailyFree: number | null; pointsEach: number | null }
+
+/** Zones with the odd rules: quarter hours, changes at midnight, two hours at once, either side of the date line. */
+export const ZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Santiago',
+  'America/Havana',
+  'Atlantic/Azores',
+  'Africa/Cairo',
+  'Asia/Beirut',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Antarctica/Troll',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+  'Pacific/Chatham',
+]
+
+const person = fc.nat(2)
+const place = fc.nat(20)
+const lifetime = fc.oneof(
+  fc.constant(null),
+  fc.constantFrom(1, 1.5, 24),
+  fc.double({ min: 1, max: 60, noNaN: true }),
+)
+const max = fc.constantFrom(0, 9, 10, 11, 50)
+const points = fc.constantFrom(1, 5, 10, 25, 100)
+const offMs = fc.constantFrom(-2_000, -1, 0, 1, 2_000)
+
+function command<Name extends Command['do']>(name: Name) {
+  return { do: fc.constant(name) }
+}
+
+const COMMAND: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record(
+      {
+        ...command('send'),
+        sender: person,
+        conversation: place,
+        text: fc.constantFrom('a', 'b'),
+        lifetime,
+        max,
+      },
+      { requiredKeys: ['do', 'sender', 'conversation', 'text'] },
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...command('burst'),
+      sender: person,
+      conversation: place,
+      count: fc.integer({ min: 2, max: 7 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...command('retry'),
+      message: place,
+      by: fc.constantFrom('sender' as const, 'sender' as const, 'other' as const),
+      content: fc.constantFrom('same' as const, 'same' as const, 'other' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record(
+      { ...command('grant'), person, points, key: fc.constantFrom('k1', 'k2') },
+      { requiredKeys: ['do', 'person', 'points'] },
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ ...command('advance'), hours: fc.double({ min: 0.001, max: 80, noNaN: true }) }),
+  },
+  { weight: 4, arbitrary: fc.record({ ...command('toMidnight'), person, offMs }) },
+  { weight: 2, arbitrary: fc.record({ ...command('toExpiry'), message: place, offMs }) },
+  { weight: 3, arbitrary: fc.record({ ...command('zone'), person, timeZone: fc.constantFrom(...ZONES) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record(
+      { ...command('open'), creator: person, receiver: person, max },
+      { requiredKeys: ['do', 'creator', 'receiver'] },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ ...command('expireAfter'), person, conversation: place, hours: lifetime }),
+  },
+  { weight: 2, arbitrary: fc.record({ ...command('signIn'), person }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...command('figures'),
+      person,
+      dailyFree: fc.constantFrom(null, 0, 1, 7),
+      pointsEach: fc.constantFrom(null, 1, 15),
+    }),
+  },
+)
+
+/** A history: when it starts, what the third person's opening costs, and what happens. */
+export const HISTORY = fc.record({
+  startMs: fc
+    .integer({ min: Date.parse('2020-01-01T00:00Z') / 1000, max: Date.parse('2037-11-30T00:00Z') / 1000 })
+    .map((seconds) => seconds * 1000),
+  openingPrice: fc.constantFrom(0, 20),
+  commands: fc.array(COMMAND, { minLength: 1, maxLength: 30 }),
+})
+
+export type History = typeof HISTORY extends fc.Arbitrary<infer Value> ? Value : never
