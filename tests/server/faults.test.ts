@@ -50,7 +50,11 @@ describe('a fault of the database', () => {
     const log = createLog('trace', { write: (line) => void lines.push(line) })
     await using server = await startServer(database.url, { log })
     const [ada, bob] = await Promise.all([server.signUp('Ada'), server.signUp('Bob')])
-    const created = await server.post('/api/trpc/conversations.create', { receiverId: bob.id }, ada)
+    const created = await server.post(
+      '/api/trpc/conversations.create',
+      { receiverId: bob.id },
+      { cookie: ada.cookie },
+    )
     const { result } = await created.json()
     await database.sql`alter table pennypost.messages rename to messages_away`
     const answer = await server.post(

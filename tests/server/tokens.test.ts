@@ -101,6 +101,19 @@ describe('our own tokens', () => {
     expect(await call(fromHost)).toMatchObject(refused)
   })
 
+  it('are signed and accepted across servers whose secrets differ', async () => {
+    await using moved = await startServer(database.url, {
+      authSecret: 'quite another secret of enough letters',
+    })
+    const [here, there] = [await server.signUp('Ada'), await moved.signUp('Bob')]
+    const tokens = [await server.token(here.cookie), await moved.token(there.cookie)]
+    for (const one of [server, moved])
+      for (const token of tokens) {
+        const answer = await one.get('/api/trpc/users.me', { authorization: `Bearer ${token}` })
+        expect(answer.status).toBe(200)
+      }
+  })
+
   it('never count where they stand in an address', async () => {
     const { cookie } = await server.signUp('Ada')
     const token = await server.token(cookie)

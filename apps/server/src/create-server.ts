@@ -5,6 +5,7 @@ import { createAuthenticate } from './auth/authenticate.ts'
 import { type Auth, createAuth } from './auth/create-auth.ts'
 import { createHostTokens } from './auth/host-tokens.ts'
 import { createOwnTokens } from './auth/own-tokens.ts'
+import { readPublicKeys } from './auth/signing-keys.ts'
 import { type DemoPerson, findDemoPeople } from './demo/demo-people.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { createApp } from './http/create-app.ts'
@@ -42,7 +43,7 @@ export async function createServer(given: ServerOptions): Promise<Server> {
   const authenticate = createAuthenticate({
     auth,
     pennypost,
-    verifyOwnToken: createOwnTokens(auth.readKeys),
+    verifyOwnToken: createOwnTokens(() => readPublicKeys(database)),
     host: hostTokens && { tokens: hostTokens, verify: createHostTokens(hostTokens) },
   })
   const openSessions = createOpenSessions({ pennypost, rateLimits, log })

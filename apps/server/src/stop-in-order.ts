@@ -23,7 +23,7 @@ export async function stopInOrder({ app, pennypost, openSessions, database, log 
   for (const socket of sockets) if (socket.readyState === socket.OPEN) socket.send(RECONNECT)
   const steps: [string, () => Promise<unknown>][] = [
     ['answering what is in flight', () => pennypost.stop()],
-    ['closing the sockets', () => closeAll()],
+    ['closing the connections', () => closeAll()],
     ['closing the HTTP server', () => app.close()],
     ['closing the database pool', () => database.close()],
   ]
@@ -31,9 +31,9 @@ export async function stopInOrder({ app, pennypost, openSessions, database, log 
     await within(LIMITS.shutdownMs / 5, run()).catch((error) => {
       log.warn({ err: error }, `${name} was cut short`)
     })
-  openSessions.stop()
 
   async function closeAll(): Promise<void> {
+    openSessions.stop()
     const closed = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
     for (const socket of sockets) closeSocket(socket, CLOSE_CODES.goingAway, 'this server is stopping')
     await Promise.all(closed)

@@ -6,11 +6,11 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { jwt } from 'better-auth/plugins'
 import { eq } from 'drizzle-orm'
-import type { JSONWebKeySet } from 'jose'
 import type { Logger } from 'pino'
 import { describeError } from '../log.ts'
 import { OWN_ALGORITHM, OWN_AUDIENCE, OWN_ISSUER } from './own-tokens.ts'
 import { createSignInLimits, SIGN_IN_RULES } from './sign-in-limits.ts'
+import { findSigningKeys } from './signing-keys.ts'
 
 export const AUTH_PATH = '/api/auth'
 /** Carries the caller's address, as this server judged it, to better-auth; whatever a client sends is overwritten. */
@@ -22,7 +22,6 @@ export type Auth = {
   handle(request: Request): Promise<Response>
   /** The session that a signed cookie names; null where it is forged, ended or absent. */
   findCookieSession(cookie: string): Promise<{ sessionId: string } | null>
-  readKeys(): Promise<JSONWebKeySet>
   signUp(person: { name: string; email: string; password: string }): Promise<{ userId: string }>
   /** The cookie that names a session. */
   cookieName: string
@@ -54,6 +53,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     plugins: [
       jwt({
         disableSettingJwtHeader: true,
+        adapter: { getJwks: () => findSigningKeys(database, options.secret) },
         jwks: { keyPairConfig: { alg: OWN_ALGORITHM, crv: 'Ed25519' } },
         jwt: {
           issuer: OWN_ISSUER,
@@ -126,7 +126,6 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
       })
       return found === null ? null : { sessionId: found.session.id }
     },
-    readKeys: () => betterAuthInstance.api.getJwks(),
     signUp: async (person) => {
       const { user } = await betterAuthInstance.api.signUpEmail({ body: person })
       return { userId: user.id }

@@ -3,7 +3,7 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
 /** Constants, so that all servers of one database accept each other's tokens, whatever their addresses are. */
 export const OWN_ISSUER = 'pennypost'
 export const OWN_AUDIENCE = 'pennypost'
-export const OWN_ALGORITHM = 'EdDSA'
+export const OWN_ALGORITHM = 'EdDSA' as const
 
 export type OwnToken = { userId: string; sessionId: string; expiresAtMs: number }
 

@@ -40,7 +40,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     trustProxy: toFastify(options.trustProxy),
     bodyLimit: LIMITS.bodyBytes,
     // A batch of calls names all of them in its path.
-    routerOptions: { maxParamLength: 8_192 },
+    routerOptions: { maxParamLength: 16_384 },
     clientErrorHandler: answerGarbage,
     frameworkErrors: answerBadAddress,
     requestTimeout: 30_000,

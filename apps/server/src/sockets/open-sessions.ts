@@ -20,6 +20,7 @@ export type OpenSessions = {
   /** @throws RATE_LIMITED past the connections one person may hold; NOT_SIGNED_IN where the session has just ended */
   admit(identity: Identity, provedAtMs: number, end: End): OpenSession
   count(): number
+  /** Ends every connection: this server goes away. */
   stop(): void
 }
 
@@ -62,13 +63,17 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
       if (at > performance.now() - REMEMBER_ENDED_MS) break
       endedAtMs.delete(old)
     }
-    for (const entry of [...(index.get(key) ?? [])]) endEntry(entry)
+    for (const entry of [...(index.get(key) ?? [])]) endSession(entry)
   }
 
-  function endEntry(entry: Entry): void {
+  function endEntry(entry: Entry, code: number, reason: string): void {
     forget(entry)
     entry.ended.abort()
-    entry.end(CLOSE_CODES.notSignedIn, 'the session has ended')
+    entry.end(code, reason)
+  }
+
+  function endSession(entry: Entry): void {
+    endEntry(entry, CLOSE_CODES.notSignedIn, 'the session has ended')
   }
 
   function forget(entry: Entry): void {
@@ -84,7 +89,7 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
     }
     return leftMs > LONGEST_TIMER_MS
       ? setTimeout(later, LONGEST_TIMER_MS).unref()
-      : setTimeout(() => endEntry(entry), leftMs).unref()
+      : setTimeout(() => endSession(entry), leftMs).unref()
   }
 
   function requireAlive({ userId, sessionId }: Identity, provedAtMs: number): void {
@@ -99,7 +104,7 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
       for (const [sessionId, entries] of bySession) {
         const found = sessions.get(sessionId)
         for (const entry of [...entries])
-          if (!found || found.isBanned || found.role !== entry.session.role) endEntry(entry)
+          if (!found || found.isBanned || found.role !== entry.session.role) endSession(entry)
       }
     } catch (error) {
       log.warn({ err: error }, 'open sessions could not be checked; they are checked again soon')
@@ -136,6 +141,8 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
     stop() {
       unsubscribe()
       clearInterval(revalidation)
+      const open = [...byUser.values()].flatMap((entries) => [...entries])
+      for (const entry of open) endEntry(entry, CLOSE_CODES.goingAway, 'this server is stopping')
     },
   }
 
