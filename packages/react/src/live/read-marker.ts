@@ -103,13 +103,13 @@ export function createReadMarker({ trpc, cached, conversationId }: ReadMarkerOpt
       }
     },
     start: () => {
-      const stop = new AbortController()
-      const { signal } = stop
-      document.addEventListener('visibilitychange', considerAll, { signal })
-      window.addEventListener('focus', considerAll, { signal })
-      window.addEventListener('blur', considerAll, { signal })
+      document.addEventListener('visibilitychange', considerAll)
+      window.addEventListener('focus', considerAll)
+      window.addEventListener('blur', considerAll)
       return () => {
-        stop.abort()
+        document.removeEventListener('visibilitychange', considerAll)
+        window.removeEventListener('focus', considerAll)
+        window.removeEventListener('blur', considerAll)
         for (const timer of timers.values()) clearTimeout(timer)
         timers.clear()
       }
