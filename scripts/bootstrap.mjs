@@ -43,12 +43,15 @@ export async function bootstrap(root, output = 'inherit') {
 async function install(root, output) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const args = ['-y', packageManager, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false']
-  // The registry is asked for nothing that is in the cache; npx is quiet otherwise, see .npmrc.
+  // The registry is asked for nothing that is in the cache, and given up after seconds instead of more than a
+  // minute. npx would be silent otherwise, see .npmrc.
   const env = {
     ...toolEnvironment(root),
     npm_config_prefer_offline: 'true',
     npm_config_loglevel: 'error',
     npm_config_update_notifier: 'false',
+    npm_config_fetch_retry_mintimeout: '1000',
+    npm_config_fetch_retry_maxtimeout: '5000',
   }
   const { code, interrupted } = await runCommand('npx', args, {
     cwd: root,
