@@ -1,7 +1,8 @@
+import type { Role } from '@pennypost/domain'
 import { createServer, type Server, type ServerOptions } from '@pennypost/server'
 import type { Sql } from 'postgres'
 import { createTestDatabase } from './database.ts'
-import { Person } from './person.ts'
+import { type Account, Person } from './person.ts'
 
 export type World = AsyncDisposable & {
   /** The first server's address. */
@@ -13,7 +14,9 @@ export type World = AsyncDisposable & {
   alice: Person
   bob: Person
   /** One more person, at the first server. */
-  person(name: string): Promise<Person>
+  person(name: string, role?: Role): Promise<Person>
+  /** People with these names. */
+  people(...names: string[]): Promise<Person[]>
   /** Moves the clock of days, expiries and stamps; sessions stay on real time. */
   advance(hours: number): Promise<void>
   grant(person: Person, points: number): Promise<void>
@@ -41,13 +44,18 @@ export async function createWorld(
     origins.push((await server.start()).url)
   }
   const [origin = ''] = origins
+  const { sql } = database
   const people: Person[] = []
-  const person = async (name: string) => {
-    const newcomer = await Person.signUp(origin, name)
+  const person = async (name: string, role?: Role) => {
+    const account: Account = await Person.signUp(origin, name)
+    if (role !== undefined) {
+      await sql`update pennypost.users set role = ${role} where id = ${account.id}`
+      account.cookie = await Person.signIn(origin, account.email)
+    }
+    const newcomer = new Person(origin, account)
     people.push(newcomer)
     return newcomer
   }
-  const { sql } = database
   const alice = await person('Alice')
   const bob = await person('Bob')
   return {
@@ -59,12 +67,14 @@ export async function createWorld(
     alice,
     bob,
     person,
+    people: (...names) => Promise.all(names.map((name) => person(name))),
     async advance(hours) {
       await sql`insert into pennypost.test_clock (ahead) values (make_interval(secs => ${hours * 3600}))
         on conflict (id) do update set ahead = pennypost.test_clock.ahead + excluded.ahead`
     },
     async grant(to, points) {
       await sql`select pennypost.grant_points(${to.id}, ${points}, 'grant', 'a gift', null, pennypost.now())`
+      await sql`select pennypost.tell(${sql.json({ type: 'account-changed', userId: to.id })})`
     },
     async direct() {
       const { conversation } = await alice.trpc.conversations.create.mutate({ receiverId: bob.id })

@@ -3,58 +3,84 @@ import { EventEmitter, once } from 'node:events'
 /** One page as a plain tRPC client gets it. */
 export type TrackedPage<Event> = { id: string; data: { events: Event[]; reset: boolean; now: string } }
 
-/** What one subscription has delivered so far, and a way to wait for more. */
-export class Feed<Event> implements Disposable {
-  readonly pages: TrackedPage<Event>[] = []
-  error: unknown = null
-  readonly #news = new EventEmitter()
-  #stop: (() => void) | null = null
+type Callbacks<Item> = {
+  onStarted: () => void
+  onData: (item: Item) => void
+  onError: (error: unknown) => void
+  onComplete: () => void
+}
+type Subscribe<Item> = (callbacks: Callbacks<Item>) => { unsubscribe(): void }
 
-  get events(): Event[] {
-    return this.pages.flatMap((page) => page.data.events)
-  }
+/** What one subscription has delivered so far, and a way to wait for more. */
+export class Recording<Item> implements Disposable {
+  readonly items: Item[] = []
+  error: unknown = null
+  isStarted = false
+  isOver = false
+  readonly #news = new EventEmitter()
+  readonly #stop: () => void
 
   /** @param subscribe starts the subscription with these callbacks and returns how to stop it */
-  static open<Event>(
-    subscribe: (callbacks: {
-      onData: (page: TrackedPage<Event>) => void
-      onError: (error: unknown) => void
-    }) => { unsubscribe(): void },
-  ): Feed<Event> {
-    const feed = new Feed<Event>()
+  constructor(subscribe: Subscribe<Item>) {
+    const change = (apply: () => void) => {
+      apply()
+      this.#news.emit('news')
+    }
     const subscription = subscribe({
-      onData: (page) => {
-        feed.pages.push(page)
-        feed.#news.emit('news')
-      },
-      onError: (error) => {
-        feed.error = error
-        feed.#news.emit('news')
-      },
+      onStarted: () =>
+        change(() => {
+          this.isStarted = true
+        }),
+      onData: (item) => change(() => this.items.push(item)),
+      onError: (error) =>
+        change(() => {
+          this.error = error
+          this.isOver = true
+        }),
+      onComplete: () =>
+        change(() => {
+          this.isOver = true
+        }),
     })
-    feed.#stop = () => subscription.unsubscribe()
-    return feed
+    this.#stop = () => subscription.unsubscribe()
   }
 
-  /** Resolves once the feed is as wanted. @throws after `withinMs`, telling what has come so far */
-  async until(isWanted: (feed: Feed<Event>) => boolean, withinMs = 5_000): Promise<this> {
+  /** Resolves once the recording is as wanted. @throws after `withinMs`, telling what has come so far */
+  async until(isWanted: (recording: this) => boolean, withinMs = 5_000): Promise<this> {
     const deadline = AbortSignal.timeout(withinMs)
     while (!isWanted(this)) {
       try {
         await once(this.#news, 'news', { signal: deadline })
       } catch {
-        throw new Error(`not within ${withinMs} ms; the pages so far: ${JSON.stringify(this.pages)}`)
+        const told = { items: this.items, error: String(this.error) }
+        throw new Error(`not within ${withinMs} ms; so far: ${JSON.stringify(told).slice(0, 4_000)}`)
       }
     }
     return this
   }
 
+  [Symbol.dispose](): void {
+    this.#stop()
+  }
+}
+
+/** A recording of a tracked subscription. */
+export class Feed<Event> extends Recording<TrackedPage<Event>> {
+  get pages(): TrackedPage<Event>[] {
+    return this.items
+  }
+
+  get events(): Event[] {
+    return this.pages.flatMap((page) => page.data.events)
+  }
+
+  /** Where a new subscription would go on. */
+  get lastEventId(): string {
+    return this.pages.at(-1)?.id ?? ''
+  }
+
   /** The first page is there: from now on nothing is missed. */
   opened(): Promise<this> {
     return this.until((feed) => feed.pages.length > 0)
-  }
-
-  [Symbol.dispose](): void {
-    this.#stop?.()
   }
 }

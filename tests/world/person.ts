@@ -1,10 +1,12 @@
 import type { AppRouter } from '@pennypost/api'
-import type { ConversationEvent, InboxEvent, SendResult } from '@pennypost/domain'
+import type { ConversationEvent, InboxEvent, PresenceEvent, SendResult } from '@pennypost/domain'
 import { createTRPCClient, createWSClient, httpLink, type TRPCClient, wsLink } from '@trpc/client'
 import { uuidv7 } from 'uuidv7'
-import { Feed } from './feed.ts'
+import { Feed, Recording } from './feed.ts'
 
 export const PASSWORD = 'correct horse battery'
+
+export type Account = { id: string; name: string; email: string; cookie: string }
 
 type SendOptions = { id?: string; expirationHours?: number | null; maxPoints?: number }
 
@@ -19,7 +21,7 @@ export class Person implements AsyncDisposable {
   /** Over one WebSocket. */
   readonly trpc: TRPCClient<AppRouter>
 
-  constructor(origin: string, account: { id: string; name: string; email: string; cookie: string }) {
+  constructor(origin: string, account: Account) {
     this.#origin = origin
     this.id = account.id
     this.name = account.name
@@ -28,24 +30,32 @@ export class Person implements AsyncDisposable {
     this.trpc = this.connect()
   }
 
-  /** Signs up at a server. */
-  static async signUp(origin: string, name: string): Promise<Person> {
-    const email = `${name.toLowerCase()}@example.com`
+  /** Signs up at a server, without connecting. */
+  static async signUp(origin: string, name: string): Promise<Account> {
+    const email = `${encodeURIComponent(name.replaceAll(' ', '.')).toLowerCase()}@example.com`
     const response = await post(origin, '/api/auth/sign-up/email', { name, email, password: PASSWORD })
     const { user }: { user: { id: string } } = await response.json()
-    return new Person(origin, { id: user.id, name, email, cookie: cookieOf(response) })
+    return { id: user.id, name, email, cookie: cookieOf(response) }
+  }
+
+  /** @returns the new session's cookie */
+  static async signIn(origin: string, email: string, password = PASSWORD): Promise<string> {
+    return cookieOf(await post(origin, '/api/auth/sign-in/email', { email, password }))
   }
 
   async signIn(): Promise<void> {
-    const response = await post(this.#origin, '/api/auth/sign-in/email', {
-      email: this.email,
-      password: PASSWORD,
-    })
-    this.cookie = cookieOf(response)
+    this.cookie = await Person.signIn(this.#origin, this.email)
   }
 
   async signOut(): Promise<void> {
     await post(this.#origin, '/api/auth/sign-out', {}, this.cookie)
+  }
+
+  /** Ends every other session, and gives this one a new cookie. */
+  async changePassword(newPassword: string): Promise<void> {
+    const passwords = { currentPassword: PASSWORD, newPassword, revokeOtherSessions: true }
+    const response = await post(this.#origin, '/api/auth/change-password', passwords, this.cookie)
+    this.cookie = cookieOf(response)
   }
 
   /** A token as programs use it: at most 15 minutes, names its session. */
@@ -80,18 +90,20 @@ export class Person implements AsyncDisposable {
   }
 
   follow(conversationId: string, lastEventId?: string): Feed<ConversationEvent> {
-    return Feed.open((callbacks) =>
-      this.trpc.live.conversation.subscribe(
-        { conversationId, ...(lastEventId && { lastEventId }) },
-        callbacks,
-      ),
-    )
+    const input = { conversationId, ...(lastEventId !== undefined && { lastEventId }) }
+    return new Feed((callbacks) => this.trpc.live.conversation.subscribe(input, callbacks))
   }
 
   inbox(lastEventId?: string): Feed<InboxEvent> {
-    return Feed.open((callbacks) =>
-      this.trpc.live.inbox.subscribe({ ...(lastEventId && { lastEventId }) }, callbacks),
-    )
+    const input = lastEventId === undefined ? {} : { lastEventId }
+    return new Feed((callbacks) => this.trpc.live.inbox.subscribe(input, callbacks))
+  }
+
+  /** Who types there; resolves when it listens. */
+  presence(conversationId: string): Promise<Recording<PresenceEvent>> {
+    return new Recording<PresenceEvent>((callbacks) =>
+      this.trpc.live.presence.subscribe({ conversationId }, callbacks),
+    ).until(({ isStarted }) => isStarted)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
