@@ -1,3 +1,4 @@
+import { adminRouter } from './procedures/admin.ts'
 import { conversationsRouter } from './procedures/conversations.ts'
 import { liveRouter, typingRouter } from './procedures/live.ts'
 import { messagesRouter } from './procedures/messages.ts'
@@ -7,7 +8,7 @@ import { usersRouter } from './procedures/users.ts'
 import type { Services } from './services.ts'
 import { router } from './trpc.ts'
 
-/** The router as a host product may merge it into its own; `admin` joins it in `create-pennypost.ts`. */
+/** The router as a host product may merge it into its own. */
 export function createRouter(services: Services) {
   return router({
     users: usersRouter(services),
@@ -18,6 +19,7 @@ export function createRouter(services: Services) {
     typing: typingRouter(services),
     live: liveRouter(services),
     session: sessionRouter(),
+    admin: adminRouter(services),
   })
 }
 

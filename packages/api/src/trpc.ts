@@ -29,7 +29,7 @@ const refusals = t.middleware(async ({ next }) => {
   throw new TRPCError({
     code: TRPC_CODES[refusal.code],
     message: refusalMessage(refusal),
-    cause: result.error.cause,
+    cause: new RefusalError(refusal),
   })
 })
 
