@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from '../world/free-port.ts'
 import { findProgram, installPackage } from './install-package.ts'
 
 /** A Redis of a test's own, empty and without persistence. */
@@ -25,7 +25,7 @@ export async function requireRedis(): Promise<string> {
 export async function startRedis(port?: number): Promise<TestRedis> {
   const program = await requireRedis()
   for (;;) {
-    const started = await tryStart(program, port ?? (await findFreePort()))
+    const started = await tryStart(program, port ?? (await freePort()))
     if (started) return started
     if (port !== undefined)
       throw new Error(`Redis did not start on port ${port}: something else listens there.`)
@@ -67,13 +67,4 @@ function becomesReady(child: ChildProcess, ended: Promise<unknown>): Promise<boo
     lines.on('line', (line) => line.includes('Ready to accept connections') && resolve(true))
   })
   return Promise.race([ready, ended.then(() => false)])
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (typeof address === 'object' && address) return address.port
-  throw new Error('The system gave no free port.')
 }

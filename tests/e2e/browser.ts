@@ -1,0 +1,45 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumLaunchOptions } from '../environment/chromium.ts'
+import type { Person } from '../world/person.ts'
+
+/** A real browser; each person in it has a context of their own. */
+export async function launchBrowser(): Promise<Browser & AsyncDisposable> {
+  return await chromium.launch(await chromiumLaunchOptions())
+}
+
+/** Opens the web client as somebody who is signed in already. */
+export async function openAs(
+  browser: Browser,
+  person: Person,
+  origin: string,
+  path = '/messages',
+): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', timezoneId: 'UTC' })
+  await context.addCookies(
+    person.cookie.split('; ').map((cookie) => {
+      const [name = '', ...value] = cookie.split('=')
+      return { name, value: value.join('='), url: origin }
+    }),
+  )
+  const page = await context.newPage()
+  await page.goto(path)
+  return { page, context }
+}
+
+/** The thread's parts, by the names that people with screen readers find them by. */
+export function thread(page: Page, name: string) {
+  const region = page.getByRole('region', { name: `Conversation with ${name}` })
+  const list = region.getByRole('list', { name: 'Messages' })
+  return {
+    region,
+    list,
+    message: (text: string) => list.locator('[data-message-id]', { hasText: text }),
+    box: region.getByRole('textbox', { name: 'Message' }),
+    sendButton: region.getByRole('button', { name: /^Send/ }),
+    disappears: region.getByRole('button', { name: /^Disappears/ }),
+    async write(text: string) {
+      await this.box.fill(text)
+      await this.box.press('Enter')
+    },
+  }
+}
