@@ -1,8 +1,9 @@
 import { createMessagingClient, type MessagingClient, type MessagingClientOptions } from '@pennypost/client'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
 import type { Person } from '../world/person.ts'
 import { createProxy } from '../world/proxy.ts'
+import { until } from '../world/until.ts'
 
 function connect(
   person: Person,
@@ -34,9 +35,9 @@ test('a program sends and hears messages in a few lines', async () => {
     if (message.senderId !== bob.id)
       void bot.messages.send({ conversationId: message.conversationId, content: `echo ${message.content}` })
   })
-  await vi.waitFor(() => expect(state(bot)).toBe('online'))
+  await until(() => expect(state(bot)).toBe('online'))
   await alice.send(conversationId, 'hello')
-  await vi.waitFor(() => expect(heard).toEqual(['hello', 'echo hello']), 5_000)
+  await until(() => expect(heard).toEqual(['hello', 'echo hello']))
 })
 
 test('events resume after a restart with what is unread', async () => {
@@ -55,7 +56,7 @@ test('events resume after a restart with what is unread', async () => {
     }
     return null
   })()
-  await vi.waitFor(() => expect(state(first)).toBe('online'))
+  await until(() => expect(state(first)).toBe('online'))
   const { message } = await alice.send(conversationId, 'two')
   expect(await told).toEqual(message)
   await bob.trpc.messages.read.mutate({ conversationId, upToSeq: message.seq })
@@ -81,8 +82,7 @@ test('messages that are sent while the connection is cut again and again arrive 
   const sent: Promise<{ ok: boolean }>[] = []
   for (let index = 0; index < 40; index += 1) {
     sent.push(client.messages.send({ conversationId, content: `number ${index}` }))
-    if (index % 8 === 7)
-      await vi.waitFor(() => expect(client.outbox.items.get().length).toBeLessThan(8), 20_000)
+    if (index % 8 === 7) await until(() => expect(client.outbox.items.get().length).toBeLessThan(8))
     if (index % 8 === 3) proxy.cut()
   }
   const outcomes = await Promise.all(sent)
@@ -137,15 +137,15 @@ test('the connection tells how it is: lost, tried again, resumed, and over', asy
     if (states.at(-1) !== state(client)) states.push(state(client))
   })
   client.on('conversation', () => undefined)
-  await vi.waitFor(() => expect(state(client)).toBe('online'))
+  await until(() => expect(state(client)).toBe('online'))
   proxy.refuse(true)
   proxy.cut()
-  await vi.waitFor(() => expect(retryTimes).toBeGreaterThan(0))
+  await until(() => expect(retryTimes).toBeGreaterThan(0))
   proxy.refuse(false)
   client.connection.retryNow()
-  await vi.waitFor(() => expect(state(client)).toBe('online'))
+  await until(() => expect(state(client)).toBe('online'))
   await bob.signOut()
-  await vi.waitFor(() => expect(state(client)).toBe('unauthorised'), 10_000)
+  await until(() => expect(state(client)).toBe('unauthorised'))
   expect(states).toEqual([
     'connecting',
     'online',
@@ -163,7 +163,7 @@ test('nothing is sent for somebody else who signed in meanwhile', async () => {
   const conversationId = await world.direct()
   const client = connect(alice, origin, { userId: bob.id })
   void client.outbox.send({ conversationId, content: 'not for her to send' })
-  await vi.waitFor(() => expect(state(client)).toBe('unauthorised'))
+  await until(() => expect(state(client)).toBe('unauthorised'))
   expect(client.outbox.items.get()).toHaveLength(1)
   expect((await bob.trpc.messages.fetch.query({ conversationId })).items).toEqual([])
 })

@@ -13,9 +13,10 @@ import {
 import { QueryClient } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
 import { createElement, type ReactNode, StrictMode } from 'react'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createWorld, type World } from '../world/create-world.ts'
 import type { Person } from '../world/person.ts'
+import { until } from '../world/until.ts'
 
 type Seat = {
   client: MessagingClient
@@ -56,7 +57,7 @@ test('what is written is shown at once, keeps its id, and is read', async () => 
     },
     { wrapper },
   )
-  await vi.waitFor(() => expect(result.current.composer.price?.maxPoints).toBe(0))
+  await until(() => expect(result.current.composer.price?.maxPoints).toBe(0))
   expect(result.current.composer.reason).toEqual({ kind: 'empty' })
   act(() => result.current.composer.setDraft('  hello Bob  '))
   expect(result.current.composer.canSend).toBe(true)
@@ -64,12 +65,12 @@ test('what is written is shown at once, keeps its id, and is read', async () => 
   expect(result.current.composer.draft).toBe('')
   const pending = result.current.thread.messages.at(-1)
   expect(pending).toMatchObject({ content: 'hello Bob', pending: { maxPoints: 0 } })
-  await vi.waitFor(() => expect(result.current.thread.messages.at(-1)?.pending).toBeNull())
+  await until(() => expect(result.current.thread.messages.at(-1)?.pending).toBeNull())
   expect(result.current.thread.messages.map(({ id }) => id)).toEqual([pending?.id])
   expect(result.current.status).toEqual({ kind: 'sent' })
   expect(result.current.quota.quota).toMatchObject({ usedToday: 1, remainingFree: 19 })
   await bob.trpc.messages.read.mutate({ conversationId, upToSeq: 1 })
-  await vi.waitFor(() => expect(result.current.status).toEqual({ kind: 'read' }))
+  await until(() => expect(result.current.status).toEqual({ kind: 'read' }))
 })
 
 test('the list of conversations follows what others do', async () => {
@@ -82,14 +83,14 @@ test('the list of conversations follows what others do', async () => {
   const { result } = renderHook(() => useConversations(), { wrapper })
   const rows = () =>
     result.current.conversations.map(({ name, unread, preview }) => [name, unread, preview?.content ?? null])
-  await vi.waitFor(() =>
+  await until(() =>
     expect(rows()).toEqual([
       ['Carol', 0, null],
       ['Bob', 0, null],
     ]),
   )
   await bob.send(withBob, 'hello')
-  await vi.waitFor(() =>
+  await until(() =>
     expect(rows()).toEqual([
       ['Bob', 1, 'hello'],
       ['Carol', 0, null],
@@ -100,12 +101,12 @@ test('the list of conversations follows what others do', async () => {
     title: 'Choir',
     participantIds: [alice.id, bob.id],
   })
-  await vi.waitFor(() => expect(rows().map(([name]) => name)).toEqual(['Choir', 'Bob', 'Carol']))
+  await until(() => expect(rows().map(([name]) => name)).toEqual(['Choir', 'Bob', 'Carol']))
   await carol.trpc.conversations.removeParticipant.mutate({
     conversationId: group.conversation.id,
     userId: alice.id,
   })
-  await vi.waitFor(() => expect(rows().map(([name]) => name)).toEqual(['Bob', 'Carol']))
+  await until(() => expect(rows().map(([name]) => name)).toEqual(['Bob', 'Carol']))
 })
 
 test('history pages upwards, and a jump pages both ways', async () => {
@@ -116,24 +117,24 @@ test('history pages upwards, and a jump pages both ways', async () => {
   const { wrapper } = sitDown(world, alice)
   const { result } = renderHook(() => useMessages(conversationId), { wrapper })
   const shown = () => result.current.messages.map(({ content }) => Number(content))
-  await vi.waitFor(() => expect(shown()).toHaveLength(50))
+  await until(() => expect(shown()).toHaveLength(50))
   expect(result.current.firstUnreadId).toBeNull()
   await act(() => result.current.fetchOlder())
-  await vi.waitFor(() => expect(shown()).toHaveLength(100))
+  await until(() => expect(shown()).toHaveLength(100))
   await act(() => result.current.fetchOlder())
-  await vi.waitFor(() => expect(shown()).toHaveLength(130))
+  await until(() => expect(shown()).toHaveLength(130))
   expect(result.current.hasOlder).toBe(false)
   expect(result.current.firstUnreadId).toBe(result.current.messages[0]?.id)
   expect(shown()).toEqual(Array.from({ length: 130 }, (_, index) => index + 1))
   act(() => result.current.jumpTo(60))
-  await vi.waitFor(() => expect(shown()).toContain(60))
+  await until(() => expect(shown()).toContain(60))
   expect(shown()).toHaveLength(50)
   await act(() => result.current.fetchNewer())
   await act(() => result.current.fetchNewer())
-  await vi.waitFor(() => expect(result.current.hasNewer).toBe(false))
+  await until(() => expect(result.current.hasNewer).toBe(false))
   expect(shown().at(-1)).toBe(130)
   await act(() => result.current.fetchOlder())
-  await vi.waitFor(() => expect(shown()[0]).toBe(1))
+  await until(() => expect(shown()[0]).toBe(1))
   expect(shown()).toEqual(Array.from({ length: 130 }, (_, index) => index + 1))
 })
 
@@ -150,13 +151,13 @@ test('typing of the other is seen and goes with the message', async () => {
     }),
     { wrapper },
   )
-  await vi.waitFor(() => expect(result.current.chat.conversation).toBeDefined())
+  await until(() => expect(result.current.chat.conversation).toBeDefined())
   expect(result.current.chat).toMatchObject({ name: 'Bob', other: { name: 'Bob' } })
-  await vi.waitFor(async () => {
+  await until(async () => {
     await bob.trpc.typing.set.mutate({ conversationId, isTyping: true })
     expect(result.current.typing.typers.map(({ name }) => name)).toEqual(['Bob'])
   })
   await bob.send(conversationId, 'there')
-  await vi.waitFor(() => expect(result.current.typing.typers).toEqual([]))
+  await until(() => expect(result.current.typing.typers).toEqual([]))
   expect(result.current.thread.messages.map(({ content }) => content)).toEqual(['there'])
 })

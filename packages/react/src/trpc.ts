@@ -1,8 +1,8 @@
 import type { AppRouter } from '@pennypost/api'
-import { createTRPCReact } from '@trpc/react-query'
+import { type CreateTRPCReact, createTRPCReact } from '@trpc/react-query'
 
 /**
  * The raw tRPC hooks and `useUtils`, on the same query keys that all hooks here use:
  * prefetch, invalidate, `select` and suspend through them.
  */
-export const trpc = /* @__PURE__ */ createTRPCReact<AppRouter>()
+export const trpc: CreateTRPCReact<AppRouter, unknown> = /* @__PURE__ */ createTRPCReact<AppRouter>()
