@@ -4,11 +4,21 @@ import { TRPCError } from '@trpc/server'
 import type { Logger } from 'pino'
 
 /** What both transports share: the size of a batch, and how a fault is logged. */
-export function trpcOptions(pennypost: Pick<Pennypost, 'router'>, rateLimits: boolean, log: Logger) {
+export type TrpcOptions = {
+  router: Pennypost['router']
+  maxBatchSize?: number
+  onError(failed: { error: TRPCError; path: string | undefined; ctx: Context | undefined }): void
+}
+
+export function trpcOptions(
+  pennypost: Pick<Pennypost, 'router'>,
+  rateLimits: boolean,
+  log: Logger,
+): TrpcOptions {
   return {
     router: pennypost.router,
     ...(rateLimits && { maxBatchSize: LIMITS.callsPerBatch }),
-    onError({ error, path, ctx }: { error: TRPCError; path: string | undefined; ctx: Context | undefined }) {
+    onError({ error, path, ctx }) {
       if (error.code !== 'INTERNAL_SERVER_ERROR') return
       log.error({ requestId: findRequestId(error, ctx), path, err: error.cause ?? error }, 'a call failed')
     },

@@ -4,11 +4,11 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticate, type Credentials, findCredentials, type Identity } from '../auth/authenticate.ts'
 import type { OpenSessions } from '../sockets/open-sessions.ts'
-import { atTheDoor, type trpcOptions } from '../trpc-options.ts'
+import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
 import { answerTrpcErrors } from './answer-errors.ts'
 
 export type TrpcOverHttpOptions = {
-  trpc: ReturnType<typeof trpcOptions>
+  trpc: TrpcOptions
   authenticate: Authenticate
   cookieName: string
   allowedOrigins: () => readonly string[]
@@ -49,7 +49,7 @@ export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOp
     if (!allowedOrigins().includes(headers.origin ?? '')) throw new RefusalError({ code: 'NOT_ALLOWED' })
   }
 
-  const trpcPlugin: FastifyTRPCPluginOptions<typeof trpc.router>['trpcOptions'] = {
+  const trpcPlugin: FastifyTRPCPluginOptions<TrpcOptions['router']>['trpcOptions'] = {
     ...trpc,
     maxBodySize: LIMITS.bodyBytes,
     createContext: async ({ req, res, info }) => {
@@ -62,7 +62,7 @@ export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOp
   }
   await app.register(async (scope) => {
     answerTrpcErrors(scope)
-    await scope.register(fastifyTRPCPlugin<typeof trpc.router>, {
+    await scope.register(fastifyTRPCPlugin<TrpcOptions['router']>, {
       prefix: '/api/trpc',
       trpcOptions: trpcPlugin,
     })

@@ -4,12 +4,12 @@ import { getWSConnectionHandler, jsonEncoder } from '@trpc/server/adapters/ws'
 import type { FastifyRequest } from 'fastify'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { type Authenticate, type Credentials, holdsCookie } from '../auth/authenticate.ts'
-import { atTheDoor, type trpcOptions } from '../trpc-options.ts'
+import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
 import { countSubscriptions } from './count-subscriptions.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
 
 export type SocketOptions = {
-  trpc: ReturnType<typeof trpcOptions>
+  trpc: TrpcOptions
   webSocketServer: WebSocketServer
   authenticate: Authenticate
   cookieName: string
