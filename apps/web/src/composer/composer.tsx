@@ -5,6 +5,7 @@ import { type KeyboardEvent, useId, useRef } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
 import { useCoarsePointer } from '../design/media-query.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
+import { AgreementNotice } from './agreement-notice.tsx'
 import { charactersLeft } from './characters-left.ts'
 import { ExpiryButton } from './expiry-button.tsx'
 import { PriceLine } from './price-line.tsx'
@@ -57,6 +58,9 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
       className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6"
     >
       <div className="rounded-2xl border border-line-strong/70 bg-card shadow-card focus-within:border-line-strong">
+        {agreement.isAsking && price?.next.kind === 'points' && (
+          <AgreementNotice points={price.next.points} onDecline={agreement.decline} />
+        )}
         <div className="flex items-end gap-1 p-1.5">
           <textarea
             ref={textBox}
@@ -96,7 +100,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
               {words.composer.charactersLeft(left, formats)}
             </span>
           )}
-          <PriceLine id={`${id}-price`} price={price} agreement={agreement} />
+          <PriceLine id={`${id}-price`} price={price} />
         </div>
       </div>
       <p

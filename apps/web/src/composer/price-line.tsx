@@ -1,22 +1,12 @@
 import type { PricePreview } from '@pennypost/client'
 import { useQuotaStatus } from '@pennypost/react'
-import { Button } from '../design/button.tsx'
 import { joinClasses } from '../design/join-classes.ts'
 import { useTopUpUrl } from '../session/use-top-up-url.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { priceWords } from './price-words.ts'
-import type { Agreement } from './use-agreement.ts'
 
-/** What the next message costs, before it is sent; the first paid one of a day waits for a yes. */
-export function PriceLine({
-  id,
-  price,
-  agreement,
-}: {
-  id: string
-  price: PricePreview | null
-  agreement: Agreement
-}) {
+/** What the next message costs, before it is sent, and a way out where it cannot be paid for. */
+export function PriceLine({ id, price }: { id: string; price: PricePreview | null }) {
   const words = useWords()
   const formats = useFormats()
   const topUpUrl = useTopUpUrl()
@@ -27,15 +17,6 @@ export function PriceLine({
       <p id={id} className="text-ink-faint text-sm">
         {words.composer.priceUnknown}
       </p>
-    )
-  if (agreement.isAsking && price.next.kind === 'points')
-    return (
-      <div id={id} role="alert" className="flex items-center gap-1 py-1 text-amber-ink text-sm">
-        <p>{words.composer.agree(price.next.points, formats)}</p>
-        <Button look="quiet" className="shrink-0 px-2" onClick={agreement.decline}>
-          {words.composer.notNow}
-        </Button>
-      </div>
     )
   const isBlocked = price.next.kind === 'blocked'
   return (

@@ -1,5 +1,6 @@
 import type { Conversation } from '@pennypost/domain'
 import { useConversation } from '@pennypost/react'
+import { useLocation } from 'wouter'
 import { Dialog } from '../design/dialog.tsx'
 import { Skeleton } from '../design/skeleton.tsx'
 import { useToast } from '../design/toast.tsx'
@@ -31,6 +32,7 @@ function Details({ conversation, onClose }: { conversation: Conversation; onClos
   const words = useWords()
   const show = useToast()
   const myId = useMyId()
+  const [, navigate] = useLocation()
   const verbs = useConversation(conversation.id)
   const other = conversation.participants.find(({ userId }) => userId !== myId)
   const isGroup = conversation.kind === 'group'
@@ -63,7 +65,9 @@ function Details({ conversation, onClose }: { conversation: Conversation; onClos
       {isGroup ? (
         <LeaveGroup
           onLeave={async () => {
-            if (await change(verbs.leave())) onClose()
+            if (!(await change(verbs.leave()))) return
+            onClose()
+            navigate('/messages', { replace: true })
           }}
         />
       ) : (

@@ -45,7 +45,7 @@ export const enWriting = {
     waitFor: (time: string) => `Free again at ${time}`,
     priceUnknown: 'Working out the price…',
     agree: (price: number, formats: Formats) =>
-      `Today's free messages are used up. This one costs ${points(price, formats)}. Press Send again to agree; you will not be asked again today.`,
+      `Today's free messages are used up. This one costs ${points(price, formats)}. Press Send again to agree; that holds for today.`,
     notNow: 'Not now',
     reasons: {
       empty: 'Write something first.',
