@@ -6,9 +6,9 @@ import { quotaRouter, walletRouter } from './procedures/money.ts'
 import { sessionRouter } from './procedures/session.ts'
 import { usersRouter } from './procedures/users.ts'
 import type { Services } from './services.ts'
-import { router } from './trpc.ts'
+import { mergeRouters, router } from './trpc.ts'
 
-/** The router as a host product may merge it into its own. */
+/** What people and programs call; a host product may merge it into its own router. */
 export function createRouter(services: Services) {
   return router({
     users: usersRouter(services),
@@ -19,8 +19,12 @@ export function createRouter(services: Services) {
     typing: typingRouter(services),
     live: liveRouter(services),
     session: sessionRouter(),
-    admin: adminRouter(services),
   })
 }
 
 export type AppRouter = ReturnType<typeof createRouter>
+
+/** The same, and `admin.*` for operators. */
+export function createWholeRouter(services: Services) {
+  return mergeRouters(createRouter(services), router({ admin: adminRouter(services) }))
+}
