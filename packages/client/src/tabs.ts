@@ -26,7 +26,9 @@ export function joinTabs(name: string | null): Tabs {
       for (const listener of listeners) listener(event.data)
     }
   return {
-    post: (message) => channel?.postMessage(message),
+    post: (message) => {
+      if (!closing.signal.aborted) channel?.postMessage(message)
+    },
     listen: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
