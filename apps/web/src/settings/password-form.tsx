@@ -3,12 +3,14 @@ import { Button } from '../design/button.tsx'
 import { Field } from '../design/field.tsx'
 import { useToast } from '../design/toast.tsx'
 import { changePassword } from '../session/auth-requests.ts'
+import { useSession } from '../session/session.tsx'
 import { useWords } from '../wording/use-words.ts'
 
 /** Changes the password; the current one proves who asks. */
 export function PasswordForm({ email }: { email: string }) {
   const { settings: words, signIn } = useWords()
   const show = useToast()
+  const { ask } = useSession()
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [fault, setFault] = useState<string | null>(null)
@@ -16,7 +18,7 @@ export function PasswordForm({ email }: { email: string }) {
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (current === '' || next === '') return setFault(signIn.passwordMissing)
-    const answer = await changePassword(current, next)
+    const answer = await ask(() => changePassword(current, next))
     setFault(answer.ok ? null : signIn.faults[answer.fault])
     if (!answer.ok) return
     setCurrent('')

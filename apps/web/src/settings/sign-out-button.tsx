@@ -8,13 +8,12 @@ import { useWords } from '../wording/use-words.ts'
 /** Ends the session of this device. */
 export function SignOutButton() {
   const { settings: words } = useWords()
-  const { refresh } = useSession()
+  const { ask } = useSession()
   const show = useToast()
 
   const leave = async () => {
-    const answer = await signOut()
-    if (answer.ok) await refresh()
-    else show(words.signOutFailed)
+    const answer = await ask(signOut)
+    if (!answer.ok) show(words.signOutFailed)
   }
 
   return (

@@ -1,12 +1,29 @@
 import { useConnection } from '@pennypost/react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useSession } from '../session/session.tsx'
 
-/** When the server no longer knows this session, asks who is signed in now: nobody, or somebody else. */
+const RETRY_APART_MS = 10_000
+
+/**
+ * When the server no longer knows the session of the socket, asks who is signed in now. Nobody, or somebody else:
+ * this page ends. The same person with a new session: the socket connects again, but not over and over.
+ */
 export function useEndedSession() {
-  const { state } = useConnection()
+  const { state, retryNow } = useConnection()
   const { refresh } = useSession()
+  const retriedAtMs = useRef(Number.NEGATIVE_INFINITY)
+  const isEnded = state === 'unauthorised'
+
   useEffect(() => {
-    if (state === 'unauthorised') void refresh()
-  }, [state, refresh])
+    if (!isEnded || performance.now() - retriedAtMs.current < RETRY_APART_MS) return
+    let isCurrent = true
+    void refresh().then(() => {
+      if (!isCurrent) return
+      retriedAtMs.current = performance.now()
+      retryNow()
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [isEnded, refresh, retryNow])
 }

@@ -9,13 +9,12 @@ import { type DemoPerson, useDemoPeople } from './use-demo-people.ts'
 export function DemoPeople() {
   const words = useWords()
   const people = useDemoPeople()
-  const { refresh } = useSession()
+  const { ask } = useSession()
   const [fault, setFault] = useState<string | null>(null)
 
   const enter = async ({ email, password }: DemoPerson) => {
-    const answer = await signIn(email, password)
-    if (answer.ok) await refresh()
-    else setFault(words.signIn.faults[answer.fault])
+    const answer = await ask(() => signIn(email, password))
+    if (!answer.ok) setFault(words.signIn.faults[answer.fault])
   }
 
   if (people.length === 0) return null

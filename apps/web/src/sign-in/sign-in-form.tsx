@@ -9,7 +9,7 @@ import { type CredentialFaults, checkCredentials } from './check-credentials.ts'
 /** E-mail and password, and a name for somebody new. */
 export function SignInForm({ isNew }: { isNew: boolean }) {
   const words = useWords()
-  const { refresh } = useSession()
+  const { ask } = useSession()
   const [entered, setEntered] = useState({ name: '', email: '', password: '' })
   const [faults, setFaults] = useState<CredentialFaults>({})
   const [answer, setAnswer] = useState<AuthAnswer | 'working' | null>(null)
@@ -22,8 +22,7 @@ export function SignInForm({ isNew }: { isNew: boolean }) {
     if (Object.keys(found).length > 0) return setAnswer(null)
     setAnswer('working')
     const { name, email, password } = { ...entered, name: entered.name.trim(), email: entered.email.trim() }
-    const given = isNew ? await signUp(name, email, password) : await signIn(email, password)
-    if (given.ok) await refresh()
+    const given = await ask(() => (isNew ? signUp(name, email, password) : signIn(email, password)))
     setAnswer(given)
   }
 

@@ -3,10 +3,10 @@ import type { Refusal } from '@pennypost/domain'
 import { useComposer, useOutbox } from '@pennypost/react'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
-type FailedNoticeProps = { item: OutboxItem; refusal: Refusal | null; retryable: boolean }
+type FailedNoticeProps = { item: OutboxItem; refusal: Refusal | null }
 
 /** Why a message was refused, and what can be done: send it again, change it, or let it go. */
-export function FailedNotice({ item, refusal, retryable }: FailedNoticeProps) {
+export function FailedNotice({ item, refusal }: FailedNoticeProps) {
   const words = useWords()
   const formats = useFormats()
   const { retry, remove } = useOutbox()
@@ -19,7 +19,7 @@ export function FailedNotice({ item, refusal, retryable }: FailedNoticeProps) {
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-x-1 gap-y-0.5 text-red-ink text-sm">
       <p className="px-1">{why}</p>
-      {retryable && <Action label={words.retry} onClick={() => retry(item.id)} />}
+      <Action label={words.retry} onClick={() => retry(item.id)} />
       <Action label={words.message.edit} onClick={() => edit(item)} />
       <Action label={words.delete} onClick={() => remove(item.id)} />
     </div>

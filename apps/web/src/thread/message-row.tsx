@@ -80,7 +80,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </bdi>
         </div>
         {message.pending !== null && status.kind === 'failed' && (
-          <FailedNotice item={message.pending} refusal={status.refusal} retryable={status.retryable} />
+          <FailedNotice item={message.pending} refusal={status.refusal} />
         )}
       </div>
     </li>
