@@ -3,8 +3,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { findByCommand, findDescendants } from '../environment/find-processes.ts'
 import { findFreePort, NpmCommand } from './npm-command.ts'
-import { findByCommand, findDescendants } from './process-tree.ts'
+
+// A start builds first, and the machine may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 let dataDir = ''
 let port = 0

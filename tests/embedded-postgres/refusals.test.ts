@@ -2,9 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@pennypost/db/embedded'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { findProgram } from '../environment/install-package.ts'
 import { runSql, ServerProcess } from './server-process.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder = ''
 const started: EmbeddedPostgres[] = []
