@@ -10,6 +10,11 @@ const line = (most: number) =>
     .refine((value) => !value.includes('\u0000'), NO_NUL)
 const user = line(255).describe('an id or an e-mail')
 const LARGEST_INTEGER = 2_147_483_647
+const wholeNumber = (min: number, max: number) =>
+  z
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
 
 /** What operators' procedures take. The command line makes its options and its help of them. */
 export const ADMIN_INPUTS = {
@@ -24,7 +29,7 @@ export const ADMIN_INPUTS = {
   wallet: {
     grant: z.object({
       user,
-      points: z.int().min(1).max(POLICY.pointsMax).describe('whole, above 0'),
+      points: wholeNumber(1, POLICY.pointsMax).describe('whole, above 0'),
       reason: line(200).describe('shown to the person in their wallet'),
       key: line(200).optional().describe('the same key grants once'),
     }),
@@ -32,19 +37,14 @@ export const ADMIN_INPUTS = {
   quota: {
     set: z.object({
       user,
-      dailyFree: z.int().min(0).max(LARGEST_INTEGER).optional().describe('free messages a day'),
-      pointsPerMessage: z
-        .int()
-        .min(1)
-        .max(POLICY.pointsMax)
-        .optional()
-        .describe('what one costs after those'),
+      dailyFree: wholeNumber(0, LARGEST_INTEGER).optional().describe('free messages a day'),
+      pointsPerMessage: wholeNumber(1, POLICY.pointsMax).optional().describe('what one costs after those'),
     }),
   },
   price: {
     setOpening: z.object({
       user: user.describe('a host, by id or e-mail'),
-      points: z.int().min(0).max(POLICY.pointsMax).describe('whole; 0: nothing'),
+      points: wholeNumber(0, POLICY.pointsMax).describe('whole; 0: nothing'),
     }),
   },
   conversations: {
@@ -60,6 +60,12 @@ export const ADMIN_INPUTS = {
       .default({ dryRun: false }),
   },
   clock: {
-    advance: z.object({ hours: z.number().positive().max(87_600).describe('fractions allowed') }),
+    advance: z.object({
+      hours: z
+        .number()
+        .positive('must be above 0')
+        .max(87_600, 'must be at most 87600')
+        .describe('fractions allowed'),
+    }),
   },
 } as const

@@ -1,0 +1,19 @@
+import { connect, type Database } from '@pennypost/db'
+import { findEmbeddedPostgres } from '@pennypost/db/embedded'
+import type { Environment } from './env.ts'
+
+/** Commands may read a large database; each statement still ends some day. */
+const STATEMENT_MS = 10 * 60_000
+
+/** There is no database to work on; the message says what to do. */
+export class NoDatabaseError extends Error {
+  override name = 'NoDatabaseError'
+  readonly code = 'NONE_RUNS'
+}
+
+/** The database of DATABASE_URL, else the embedded one that runs in DATA_DIR; null where none runs. */
+export async function findDatabase({ databaseUrl, dataDir }: Environment): Promise<Database | null> {
+  const url = databaseUrl ?? (await findEmbeddedPostgres(dataDir))?.url
+  if (url === undefined) return null
+  return connect(url, { maxConnections: 2, applicationName: 'pennypost-admin', statementMs: STATEMENT_MS })
+}

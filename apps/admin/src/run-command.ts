@@ -1,0 +1,97 @@
+import { userInfo } from 'node:os'
+import { adminRouter, type Context, createCallerFactory } from '@pennypost/api'
+import type { Database } from '@pennypost/db'
+import { attend } from './attend.ts'
+import { diagnoseSurroundings } from './doctor/diagnose-surroundings.ts'
+import { readEnvironment } from './env.ts'
+import { explainFailure, findRefusal } from './explain-failure.ts'
+import { findDatabase, NoDatabaseError } from './find-database.ts'
+import { toReadable } from './print.ts'
+import { runCli } from './run-cli.ts'
+import { isExportPage, writeJsonExport, writeReadableExport } from './write-export.ts'
+
+const DONE = 0
+const REFUSED_OR_WRONG = 1
+const USAGE = 2
+
+/**
+ * Runs one command: stdout gets data, stderr talk.
+ * @param argv the command's own words, such as `['users', 'show', '--user', 'alice@example.org']`
+ * @returns the exit code: 0 done, 1 refused or found wrong, 2 usage
+ */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  const json = argv.includes('--json')
+  const words = argv.filter((word) => word !== '--json' && word !== '--yes')
+  const write = (text: string) => void process.stdout.write(text)
+  const fail = (error: unknown) => {
+    const refusal = findRefusal(error)
+    const line = explainFailure(error, words.slice(0, 2).join(' '))
+    process.stderr.write(`${line}\n`)
+    if (json) write(`${JSON.stringify(refusal === null ? { error: line } : { refusal })}\n`)
+    return REFUSED_OR_WRONG
+  }
+  const { environment, problems } = readEnvironment()
+  if (problems.length > 0 && words[0] !== 'doctor') return fail(new Error(problems.join('; ')))
+
+  const isAttended = process.stdin.isTTY && process.stderr.isTTY && !json
+  const database = await findDatabase(environment)
+  const services = {
+    get database(): Database {
+      if (database !== null) return database
+      throw new NoDatabaseError(
+        `No Pennypost runs with the data folder ${environment.dataDir}: start it with npm start, or set DATABASE_URL or DATA_DIR.`,
+      )
+    },
+    settings: environment.settings,
+  }
+  const router = adminRouter(services, {
+    attendant: attend({
+      asks: isAttended && !argv.includes('--yes'),
+      draws: isAttended,
+      output: process.stderr,
+    }),
+    diagnose: () => diagnoseSurroundings(environment, problems),
+  })
+  const context = operatorContext()
+  try {
+    const outcome = await runCli(router, context, words)
+    if (outcome.kind === 'failed') return fail(outcome.error)
+    if (outcome.kind !== 'done') return outcome.kind === 'usage' ? USAGE : DONE
+    const { result } = outcome
+    if (isExportPage(result)) {
+      const { id } = result.conversation
+      const caller = createCallerFactory(router)(context)
+      const nextPage = (cursor: number) => caller.conversations.export({ id, cursor })
+      await (json ? writeJsonExport : writeReadableExport)(result, nextPage, write)
+    } else {
+      write(json ? `${JSON.stringify(result)}\n` : toReadable(result))
+    }
+    return isWrong(result) ? REFUSED_OR_WRONG : DONE
+  } catch (error) {
+    return fail(error)
+  } finally {
+    await database?.close()
+  }
+}
+
+/** Whoever has the database's address is an operator; the audit log gets the name they have on this machine. */
+function operatorContext(): Context {
+  return {
+    session: {
+      userId: `operator:${userInfo().username}`,
+      role: 'admin',
+      sessionId: 'command line',
+      expiresAtMs: Number.MAX_SAFE_INTEGER,
+      ended: new AbortController().signal,
+    },
+    socket: null,
+    address: '127.0.0.1',
+    requestId: 'command line',
+    renew: null,
+  }
+}
+
+/** `audit` and `doctor` answer whether all is well. */
+function isWrong(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
+}

@@ -1,0 +1,30 @@
+import { Cluster, Redis } from 'ioredis'
+import { withDeadline } from '../../deadline.ts'
+import { type Diagnosis, right, wrong } from './diagnose-database.ts'
+
+const DEADLINE_MS = 4_000
+
+/** Asks the Redis that joins servers for a sign of life. @param url as REDIS_URL; null: none is set */
+export async function diagnoseRedis(url: string | null): Promise<Diagnosis> {
+  if (url === null) return right('Redis', 'not set: one server alone')
+  const nodes = url.split(',').map((node) => node.trim())
+  const client =
+    nodes.length > 1 ? new Cluster(nodes, { lazyConnect: true }) : new Redis(url, { lazyConnect: true })
+  let reason = 'no answer'
+  client.on('error', (error: Error) => {
+    reason = 'code' in error ? String(error.code) : error.message
+  })
+  try {
+    await withDeadline(client.connect(), DEADLINE_MS)
+    await withDeadline(client.ping(), DEADLINE_MS)
+    return right('Redis', 'answers')
+  } catch {
+    return wrong(
+      'Redis',
+      `does not answer (${reason})`,
+      'start it or correct REDIS_URL: without it servers hear of each other late',
+    )
+  } finally {
+    client.disconnect()
+  }
+}
