@@ -145,6 +145,20 @@ describe('the sockets of a session are closed within a second, on every server,'
     expect((await socket.closed).code).toBe(4401)
   })
 
+  it('when nobody could hear of the end, as soon as the control channel is back', async () => {
+    const { token, id } = await person()
+    using socket = await TestSocket.as(server.socketUrl, token)
+    await socket.ask('query', 'users.me')
+    await database.sql.unsafe(`
+      select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%';
+      alter table pennypost.sessions disable trigger sessions_end_aloud;
+      delete from pennypost.sessions where user_id = '${id}';
+      alter table pennypost.sessions enable trigger sessions_end_aloud`)
+    const { code } = await socket.closed
+    expect(code).toBe(4401)
+  })
+
   it('when the session runs out, unless it was renewed', async () => {
     const { token, cookie, id } = await person()
     await database.sql`update pennypost.sessions set expires_at = now() + interval '2 seconds' where user_id = ${id}`

@@ -7,7 +7,7 @@ export type Frame = {
   error?: WireError
   method?: string
 }
-export type WireError = {
+type WireError = {
   message: string
   code: number
   data: { code: string; refusal?: { code: string; retryAfterMs?: number }; requestId?: string }
@@ -66,13 +66,16 @@ export class TestSocket {
     for (;;) {
       const found = this.frames.find(fits)
       if (found) return found
-      await new Promise<void>((resolve) => {
+      const next = new Promise<'frame'>((resolve) => {
         const wake = () => {
           this.#waiting.delete(wake)
-          resolve()
+          resolve('frame')
         }
         this.#waiting.add(wake)
       })
+      const heard = await Promise.race([next, this.closed])
+      if (heard !== 'frame' && !this.frames.some(fits))
+        throw new Error(`The socket was closed with ${heard.code} before such a frame came.`)
     }
   }
 

@@ -2,7 +2,7 @@ import { EmbeddedPostgresError } from '@pennypost/db/embedded'
 import { EnvironmentError } from './env.ts'
 
 /** Why the server cannot run: one line that says what to do. */
-export class StartError extends Error {
+class StartError extends Error {
   override name = 'StartError'
 }
 

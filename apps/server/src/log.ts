@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino'
+import pretty from 'pino-pretty'
 
 /**
  * Structured lines, on stdout unless given another destination; there, for people where a terminal reads them.
@@ -14,8 +15,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   }
   if (destination !== undefined) return pino(options, destination)
   if (!process.stdout.isTTY) return pino(options)
-  const pretty = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', singleLine: true } }
-  return pino({ ...options, transport: pretty })
+  return pino(options, pretty({ translateTime: 'HH:MM:ss.l', singleLine: true }))
 }
 
 /** What one may know of an error: its kind and place. Messages quote SQL, parameters, and what people wrote. */

@@ -5,7 +5,7 @@ export const OWN_ISSUER = 'pennypost'
 export const OWN_AUDIENCE = 'pennypost'
 export const OWN_ALGORITHM = 'EdDSA' as const
 
-export type OwnToken = { userId: string; sessionId: string; expiresAtMs: number }
+type OwnToken = { userId: string; sessionId: string; expiresAtMs: number }
 
 /** @throws an error of jose's where the token is forged, foreign, altered or has run out */
 export type VerifyOwnToken = (token: string) => Promise<OwnToken>

@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { GENERIC_MESSAGE } from '@pennypost/api'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-
-export const GENERIC_MESSAGE = 'Something went wrong'
 
 /** What a caller hears of an error: its status in standard words, and for a fault of ours an id to quote. */
 export function answerErrors(app: FastifyInstance): void {

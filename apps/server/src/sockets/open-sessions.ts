@@ -1,10 +1,10 @@
-import type { Pennypost, Session } from '@pennypost/api'
+import type { Pennypost, Session, StoredSession } from '@pennypost/api'
 import { LIMITS, RefusalError } from '@pennypost/domain'
 import type { Logger } from 'pino'
 import type { Identity } from '../auth/authenticate.ts'
 
 /** Ends one connection. `code` is a WebSocket close code; a stream over HTTP just stops. */
-export type End = (code: number, reason: string) => void
+type End = (code: number, reason: string) => void
 
 export const CLOSE_CODES = { goingAway: 1012, notSignedIn: 4401, tooSlow: 4408, tooMany: 4429 } as const
 
@@ -32,7 +32,7 @@ type Entry = {
   timer: NodeJS.Timeout | undefined
 }
 type Options = {
-  pennypost: Pick<Pennypost, 'control' | 'findSessions'>
+  pennypost: Pick<Pennypost, 'findSessions'> & { control: Pick<Pennypost['control'], 'subscribe'> }
   rateLimits: boolean
   log: Logger
 }
@@ -100,11 +100,13 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
   /** Asks the database about every session, because news of an end can be lost. */
   async function revalidate(): Promise<void> {
     try {
-      const sessions = await pennypost.findSessions([...bySession.keys()])
-      for (const [sessionId, entries] of bySession) {
+      // Who comes in while the database is asked is not among its answers.
+      const asked = [...bySession].map(([sessionId, entries]) => ({ sessionId, entries: [...entries] }))
+      const sessions = await pennypost.findSessions(asked.map(({ sessionId }) => sessionId))
+      for (const { sessionId, entries } of asked) {
         const found = sessions.get(sessionId)
-        for (const entry of [...entries])
-          if (!found || found.isBanned || found.role !== entry.session.role) endSession(entry)
+        for (const entry of entries)
+          if (entry.session.sessionId === sessionId && !isSame(entry.session, found)) endSession(entry)
       }
     } catch (error) {
       log.warn({ err: error }, 'open sessions could not be checked; they are checked again soon')
@@ -152,6 +154,10 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
     add(bySession, entry.identity.sessionId, entry)
     add(byUser, entry.identity.userId, entry)
   }
+}
+
+function isSame(session: Session, found: StoredSession | undefined): boolean {
+  return found !== undefined && !found.isBanned && found.role === session.role
 }
 
 function add(index: Map<string, Set<Entry>>, key: string, entry: Entry): void {

@@ -1,0 +1,82 @@
+import type { ControlListener, StoredSession } from '@pennypost/api'
+import { pino } from 'pino'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CLOSE_CODES, createOpenSessions } from './open-sessions.ts'
+
+const ada = { userId: 'ada', role: 'member', sessionId: 'one', expiresAtMs: Date.now() + 60_000 } as const
+const bob = { ...ada, userId: 'bob', sessionId: 'two' }
+
+function setUp(findSessions: () => Promise<Map<string, StoredSession>> = async () => new Map()) {
+  const listeners = new Set<ControlListener>()
+  const control = {
+    subscribe(listener: ControlListener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  const log = pino({ level: 'silent' })
+  const sessions = createOpenSessions({ pennypost: { control, findSessions }, rateLimits: true, log })
+  return {
+    sessions,
+    tell: (event: Parameters<ControlListener>[0]) => listeners.forEach((hear) => void hear(event)),
+  }
+}
+
+afterEach(() => vi.useRealTimers())
+
+describe('open sessions', () => {
+  it('end with their session, and no other', () => {
+    const { sessions, tell } = setUp()
+    const [endAda, endBob] = [vi.fn(), vi.fn()]
+    const open = sessions.admit(ada, performance.now(), endAda)
+    sessions.admit(bob, performance.now(), endBob)
+    tell({ type: 'session-ended', sessionId: 'one' })
+    expect(endAda).toHaveBeenCalledExactlyOnceWith(CLOSE_CODES.notSignedIn, expect.any(String))
+    expect(open.session.ended.aborted).toBe(true)
+    expect(endBob).not.toHaveBeenCalled()
+    expect(sessions.count()).toBe(1)
+  })
+
+  it('do not begin when the end came between the proof and the door', () => {
+    const { sessions, tell } = setUp()
+    const provedAtMs = performance.now()
+    tell({ type: 'user-changed', userId: 'ada', endsSessions: true })
+    expect(() => sessions.admit(ada, provedAtMs, vi.fn())).toThrow('Sign in first')
+    expect(() => sessions.admit(ada, performance.now() + 1, vi.fn())).not.toThrow()
+  })
+
+  it('that come in while the database is asked about the others stay', async () => {
+    const answer = Promise.withResolvers<Map<string, StoredSession>>()
+    const { sessions, tell } = setUp(() => answer.promise)
+    const [endAda, endBob] = [vi.fn(), vi.fn()]
+    sessions.admit(ada, performance.now(), endAda)
+    tell({ type: 'reconnected' })
+    sessions.admit(bob, performance.now(), endBob)
+    answer.resolve(new Map())
+    await vi.waitFor(() => expect(endAda).toHaveBeenCalledOnce())
+    expect(endBob).not.toHaveBeenCalled()
+  })
+
+  it('end when the token runs out, unless it was renewed', () => {
+    vi.useFakeTimers()
+    const { sessions } = setUp()
+    const [left, renewed] = [vi.fn(), vi.fn()]
+    const soon = { ...ada, expiresAtMs: Date.now() + 1_000 }
+    sessions.admit(soon, performance.now(), left)
+    const open = sessions.admit(soon, performance.now(), renewed)
+    open.renew({ ...ada, expiresAtMs: Date.now() + 60_000 }, performance.now())
+    vi.advanceTimersByTime(1_001)
+    expect(left).toHaveBeenCalledOnce()
+    expect(renewed).not.toHaveBeenCalled()
+    expect(() => open.renew(bob, performance.now())).toThrow('Sign in first')
+  })
+
+  it('leave nothing behind when they are released', () => {
+    const { sessions } = setUp()
+    const open = Array.from({ length: 10 }, () => sessions.admit(ada, performance.now(), vi.fn()))
+    expect(() => sessions.admit(ada, performance.now(), vi.fn())).toThrow('Too many')
+    for (const each of open) each.release()
+    expect(sessions.count()).toBe(0)
+    expect(() => sessions.admit(ada, performance.now(), vi.fn())).not.toThrow()
+  })
+})
