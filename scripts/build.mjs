@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fail } from './fail.mjs'
 import { toolEnvironment } from './find-node.mjs'
 import { runStep } from './run-command.mjs'
 
@@ -6,14 +8,25 @@ import { runStep } from './run-command.mjs'
  * Builds packages and all that they need; what has not changed comes from turbo's cache.
  * @param {string} root the repository
  * @param {string[]} names workspace packages, for example `@pennypost/server`
- * @param {'inherit' | number} output where the progress goes
  */
-export async function build(root, names, output = 'inherit') {
+export async function build(root, names) {
+  const { file, args, options } = describeBuild(root, names)
+  await runStep(file, args, options)
+}
+
+/** As `build`, but says nothing unless it fails, and then on stderr. */
+export function buildQuietly(root, names) {
+  const { file, args, options } = describeBuild(root, names)
+  const { status, stdout, stderr } = spawnSync(file, args, { ...options, encoding: 'utf8' })
+  if (status !== 0) fail(`${stdout}${stderr}`.trimEnd())
+}
+
+function describeBuild(root, names) {
   const filters = names.map((name) => `--filter=${name}`)
   const flags = ['--output-logs=new-only', '--log-order=grouped', '--ui=stream', '--no-update-notifier']
-  await runStep(join(root, 'node_modules', '.bin', 'turbo'), ['run', 'build', ...filters, ...flags], {
-    cwd: root,
-    env: toolEnvironment(root),
-    stdio: ['ignore', output, 'inherit'],
-  })
+  return {
+    file: join(root, 'node_modules', '.bin', 'turbo'),
+    args: ['run', 'build', ...filters, ...flags],
+    options: { cwd: root, env: toolEnvironment(root) },
+  }
 }
