@@ -17,7 +17,10 @@ export async function bootstrap(root, output = 'inherit') {
   const modules = join(root, 'node_modules')
   const stamp = join(modules, '.pennypost-installed')
   const wanted = hashManifests(root)
-  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+  const isInstalled = () =>
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === wanted &&
+    listPackages(root).every((folder) => hasModules(root, folder))
   if (isInstalled()) return
   try {
     mkdirSync(modules, { recursive: true })
@@ -67,15 +70,28 @@ async function install(root, output) {
 }
 
 function hashManifests(root) {
-  const folders = ['apps', 'packages', 'examples'].flatMap((name) => {
+  const hash = createHash('sha256').update(`${process.platform}-${process.arch}`)
+  const manifests = listPackages(root).map((folder) => join(folder, 'package.json'))
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
+    hash.update(file).update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex')
+}
+
+// Cleaning one package's folder leaves the stamp in the root's.
+function hasModules(root, folder) {
+  if (existsSync(join(root, folder, 'node_modules'))) return true
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(root, folder, 'package.json'), 'utf8'),
+  )
+  return !dependencies && !devDependencies
+}
+
+function listPackages(root) {
+  const nested = ['apps', 'packages', 'examples'].flatMap((name) => {
     const path = join(root, name)
     return existsSync(path) ? readdirSync(path).map((child) => join(name, child)) : []
   })
-  const manifests = ['.', 'tests', 'bench', ...folders].map((folder) => join(folder, 'package.json'))
-  const hash = createHash('sha256').update(`${process.platform}-${process.arch}`)
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests.sort()]) {
-    const path = join(root, file)
-    if (existsSync(path)) hash.update(file).update(readFileSync(path))
-  }
-  return hash.digest('hex')
+  const folders = ['.', 'tests', 'bench', ...nested.sort()]
+  return folders.filter((folder) => existsSync(join(root, folder, 'package.json')))
 }
