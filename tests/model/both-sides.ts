@@ -58,7 +58,11 @@ export class BothSides {
       const account = openAccount(calendar, { userId, role, openingPricePoints }, both.#nowMs)
       both.#model = withAccount(both.#model, account)
     }
+    if (history.points > 0)
+      for (const person of both.#people.keys())
+        await both.run({ do: 'grant', person, points: history.points })
     await both.run({ do: 'open', creator: 0, receiver: 1 })
+    await both.run({ do: 'open', creator: 1, receiver: 2 })
     return both
   }
 
@@ -78,8 +82,11 @@ export class BothSides {
         return
       case 'retry':
         return await this.#retry(command)
-      case 'grant':
-        return await this.#grant(command)
+      case 'grant': {
+        const granted = { reason: 'a gift', ...command }
+        await this.#grant(granted)
+        return command.again && (await this.#grant({ ...granted, ...command.again }))
+      }
       case 'advance':
         return await this.#moveClock(this.#nowMs + Math.round(command.hours * 3_600_000))
       case 'toMidnight': {
@@ -89,12 +96,18 @@ export class BothSides {
       case 'toExpiry': {
         const sent = pick(this.#sent, command.message)
         const expiresAt = sent && this.#model.messages.get(sent.id)?.expiresAt
-        return expiresAt ? await this.#moveClock(Date.parse(expiresAt) + command.offMs) : undefined
+        if (!expiresAt) return
+        await this.#moveClock(Date.parse(expiresAt) + command.offMs)
+        return await this.#retry({ do: 'retry', message: command.message, by: 'sender', content: 'same' })
       }
       case 'zone':
         return await this.#chooseZone(command)
+      case 'hop':
+        await this.#chooseZone({ ...command, do: 'zone' })
+        return await this.#do({ ...command, do: 'toMidnight' })
       case 'open':
-        return await this.#open(command)
+        await this.#open(command)
+        return await this.#open({ ...command, creator: command.receiver, receiver: command.creator })
       case 'expireAfter':
         return await this.#expireAfter(command)
       case 'signIn': {
@@ -145,12 +158,12 @@ export class BothSides {
     return 'value' in model
   }
 
-  async #grant({ person, points, key }: Named<'grant'>): Promise<void> {
+  async #grant({ person, points, reason, key }: Named<'grant'> & { reason: string }): Promise<void> {
     const userId = this.#personAt(person)
     const ownKey = key === undefined ? null : `${this.#people[0]} ${key}`
-    const grant = { userId, points, reason: 'a gift', key: ownKey }
+    const grant = { userId, points, reason, key: ownKey }
     const [entry] = await this.#real.sql<{ entry_number: number }[]>`
-      select * from pennypost.grant_points(${userId}, ${points}, 'grant', ${grant.reason}, ${ownKey}, pennypost.now())`
+      select * from pennypost.grant_points(${userId}, ${points}, 'grant', ${reason}, ${ownKey}, pennypost.now())`
     const step = grantPoints(this.#model, grant, this.#nowMs)
     this.#model = step.state
     expect(entry === undefined ? null : String(entry.entry_number)).toBe(step.result)
@@ -223,6 +236,7 @@ export class BothSides {
       ...this.#people.map((userId) => this.#real.callerOf(userId).quota.status()),
       ...this.#people.map((userId) => this.#entriesOf(userId)),
       ...this.#conversations.map(({ id, people }) => this.#messagesOf(id, this.#personAt(people[1]))),
+      this.#idsWithText(),
     ])
     const { calendar: _, figures } = this.#rules
     const accounts = this.#people.map((userId) => requireAccount(this.#model, userId))
@@ -231,6 +245,9 @@ export class BothSides {
       ...accounts.map(({ entries }) => entries.toReversed().slice(0, PAGE)),
       ...this.#conversations.map(({ id, people }) =>
         fetchMessages(this.#model, this.#personAt(people[0]), id, this.#nowMs).slice(0, PAGE),
+      ),
+      new Set(
+        [...this.#model.messages.values()].filter(({ content }) => content !== null).map(({ id }) => id),
       ),
     ])
   }
@@ -241,6 +258,14 @@ export class BothSides {
 
   async #messagesOf(conversationId: string, userId: string) {
     return (await this.#real.callerOf(userId).messages.fetch({ conversationId, limit: PAGE })).items
+  }
+
+  /** Which messages have not been erased, as no procedure tells. */
+  async #idsWithText() {
+    const ids = this.#conversations.map(({ id }) => id)
+    const rows = await this.#real.sql<{ id: string }[]>`
+      select id from pennypost.messages where conversation_id = any(${ids}::uuid[]) and content is not null`
+    return new Set(rows.map(({ id }) => id))
   }
 
   #personAt(index: number): string {

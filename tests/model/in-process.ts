@@ -8,6 +8,7 @@ import {
 } from '@pennypost/api'
 import { connect } from '@pennypost/db'
 import { type Refusal, RefusalError, type Role } from '@pennypost/domain'
+import { TRPCClientError } from '@trpc/client'
 import { TRPCError } from '@trpc/server'
 import type { Sql } from 'postgres'
 import { createTestDatabase } from '../world/database.ts'
@@ -57,7 +58,7 @@ function contextOf(userId: string, role: Role): Context {
   return { session, socket: null, address: '127.0.0.1', requestId: 'in process', renew: null }
 }
 
-/** What came of a call: a value, or the refusal. @throws what was neither */
+/** What came of a call, here or over a network: a value, or the refusal. @throws what was neither */
 export async function outcomeOf<Value>(
   call: Promise<Value> | (() => Value),
 ): Promise<{ value: Value } | { refusal: Refusal }> {
@@ -66,6 +67,8 @@ export async function outcomeOf<Value>(
   } catch (error) {
     const cause = error instanceof TRPCError ? error.cause : error
     if (cause instanceof RefusalError) return { refusal: cause.refusal }
+    const told = error instanceof TRPCClientError ? error.data?.refusal : undefined
+    if (told) return { refusal: told }
     throw error
   }
 }
