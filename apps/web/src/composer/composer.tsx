@@ -1,7 +1,7 @@
 import type { Conversation } from '@pennypost/domain'
 import { useComposer, useTyping } from '@pennypost/react'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef } from 'react'
+import { type KeyboardEvent, useContext, useId } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
 import { useCoarsePointer } from '../design/media-query.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
@@ -10,6 +10,7 @@ import { charactersLeft } from './characters-left.ts'
 import { ExpiryButton } from './expiry-button.tsx'
 import { PriceLine } from './price-line.tsx'
 import { obstacleWords, sendName } from './price-words.ts'
+import { TextBoxContext } from './text-box-context.ts'
 import { useAgreement } from './use-agreement.ts'
 import { useComposerFocus } from './use-composer-focus.ts'
 import { useGrowingText } from './use-growing-text.ts'
@@ -26,7 +27,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
   const typing = useTyping(conversationId)
   const agreement = useAgreement(price)
   const isCoarse = useCoarsePointer()
-  const textBox = useRef<HTMLTextAreaElement>(null)
+  const textBox = useContext(TextBoxContext)
   useGrowingText(textBox, draft)
   useComposerFocus(textBox)
   useTypeToWrite(textBox)

@@ -1,6 +1,8 @@
 import type { OutboxItem } from '@pennypost/client'
 import type { Refusal } from '@pennypost/domain'
 import { useComposer, useOutbox } from '@pennypost/react'
+import { useContext } from 'react'
+import { TextBoxContext } from '../composer/text-box-context.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
 type FailedNoticeProps = { item: OutboxItem; refusal: Refusal | null }
@@ -11,17 +13,24 @@ export function FailedNotice({ item, refusal }: FailedNoticeProps) {
   const formats = useFormats()
   const { retry, remove } = useOutbox()
   const { edit } = useComposer(item.conversationId)
+  const textBox = useContext(TextBoxContext)
   const why =
     refusal?.code === 'NOT_ENOUGH_POINTS'
       ? words.message.notEnough(refusal.price, refusal.balance, formats)
       : words.message.failures[refusal?.code ?? 'other']
 
+  // The button goes with the notice, so the focus goes where one writes on.
+  const then = (act: () => void) => {
+    act()
+    textBox.current?.focus()
+  }
+
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-x-1 gap-y-0.5 text-red-ink text-sm">
       <p className="px-1">{why}</p>
-      <Action label={words.retry} onClick={() => retry(item.id)} />
-      <Action label={words.message.edit} onClick={() => edit(item)} />
-      <Action label={words.delete} onClick={() => remove(item.id)} />
+      <Action label={words.retry} onClick={() => then(() => retry(item.id))} />
+      <Action label={words.message.edit} onClick={() => then(() => edit(item))} />
+      <Action label={words.delete} onClick={() => then(() => remove(item.id))} />
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { refusalOf } from '@pennypost/client'
 import { useConversation } from '@pennypost/react'
+import { useRef } from 'react'
 import { Link } from 'wouter'
 import { Composer } from '../composer/composer.tsx'
+import { TextBoxContext } from '../composer/text-box-context.ts'
 import { Notice } from '../design/notice.tsx'
 import { Broken } from '../shell/error-boundary.tsx'
 import { useWords } from '../wording/use-words.ts'
@@ -12,6 +14,7 @@ import { TypingSlot } from './typing-slot.tsx'
 /** One conversation: its head, its messages, and the place to write the next. */
 export function Thread({ conversationId }: { conversationId: string }) {
   const words = useWords()
+  const textBox = useRef<HTMLTextAreaElement>(null)
   const { conversation, name, other, isError, error, refetch } = useConversation(conversationId)
 
   if (isError && conversation === undefined) {
@@ -20,16 +23,22 @@ export function Thread({ conversationId }: { conversationId: string }) {
     return <Broken error={error} onRetry={() => void refetch()} />
   }
   return (
-    <section
-      aria-label={words.thread.region(name)}
-      aria-busy={conversation === undefined}
-      className="flex h-full min-h-0 flex-col"
-    >
-      <ThreadHeader conversationId={conversationId} conversation={conversation} name={name} other={other} />
-      {conversation === undefined ? <div className="flex-1" /> : <MessageList conversation={conversation} />}
-      <TypingSlot conversationId={conversationId} />
-      <Composer conversationId={conversationId} conversation={conversation} />
-    </section>
+    <TextBoxContext value={textBox}>
+      <section
+        aria-label={words.thread.region(name)}
+        aria-busy={conversation === undefined}
+        className="flex h-full min-h-0 flex-col"
+      >
+        <ThreadHeader conversationId={conversationId} conversation={conversation} name={name} other={other} />
+        {conversation === undefined ? (
+          <div className="flex-1" />
+        ) : (
+          <MessageList conversation={conversation} />
+        )}
+        <TypingSlot conversationId={conversationId} />
+        <Composer conversationId={conversationId} conversation={conversation} />
+      </section>
+    </TextBoxContext>
   )
 }
 
