@@ -1,5 +1,5 @@
 import './page.ts'
-import { createMessagingClient, type MessagingClient } from '@pennypost/client'
+import { createMessagingClient, type MessagingClient, type MessagingClientOptions } from '@pennypost/client'
 import {
   MessagingProvider,
   useComposer,
@@ -24,11 +24,12 @@ type Seat = {
   wrapper: (props: { children: ReactNode }) => ReactNode
 }
 
-function sitDown(world: World, person: Person): Seat {
+function sitDown(world: World, person: Person, options: Partial<MessagingClientOptions> = {}): Seat {
   const client = createMessagingClient({
     url: `${world.origin}/api/trpc`,
     auth: () => person.token().catch(() => null),
     userId: person.id,
+    ...options,
   })
   const queryClient = new QueryClient()
   onTestFinished(async () => {
@@ -160,4 +161,59 @@ test('typing of the other is seen and goes with the message', async () => {
   await bob.send(conversationId, 'there')
   await until(() => expect(result.current.typing.typers).toEqual([]))
   expect(result.current.thread.messages.map(({ content }) => content)).toEqual(['there'])
+})
+
+test('what disappears is gone within a second by the server clock, on a device that is ten minutes off', async () => {
+  await using world = await createWorld()
+  const { alice, bob } = world
+  const conversationId = await world.direct()
+  for (const wrongMs of [-600_000, 600_000]) {
+    const { wrapper, client } = sitDown(world, alice, { clock: { now: () => Date.now() + wrongMs } })
+    const { result, unmount } = renderHook(
+      () => ({ thread: useMessages(conversationId), list: useConversations() }),
+      { wrapper },
+    )
+    const shown = () => result.current.thread.messages.map(({ content }) => content)
+    const before = shown().length
+    const { message } = await bob.send(conversationId, 'secret', { expirationHours: 1 })
+    await until(() => expect(shown()).toContain('secret'))
+    const { readSeq } = await alice.trpc.messages.read.mutate({ conversationId, upToSeq: message.seq - 1 })
+    expect(readSeq).toBe(message.seq - 1)
+    await world.advance(1 - 3 / 3_600)
+    await alice.send(conversationId, 'plain')
+    await until(() => expect(shown()).toContain('plain'))
+    expect(shown()).toContain('secret')
+    const expiresAtMs = Date.parse(message.expiresAt ?? '')
+    await until(() => expect(shown()).not.toContain('secret'))
+    const lateMs = client.clock.nowMs() - expiresAtMs
+    expect(lateMs).toBeGreaterThanOrEqual(0)
+    expect(lateMs).toBeLessThan(1_000)
+    await until(() => expect(result.current.list.conversations[0]).toMatchObject({ unread: 0 }))
+    expect(shown().length).toBeGreaterThan(before)
+    unmount()
+  }
+})
+
+test('from Enter to the acknowledgement there is one row, never none and never two', async () => {
+  await using world = await createWorld()
+  const conversationId = await world.direct()
+  const { wrapper } = sitDown(world, world.alice)
+  const renders: string[] = []
+  const { result } = renderHook(
+    () => {
+      const thread = useMessages(conversationId)
+      renders.push(
+        thread.messages.map(({ content, pending }) => `${content}:${pending?.state.kind ?? 'held'}`).join(),
+      )
+      return { composer: useComposer(conversationId), thread }
+    },
+    { wrapper },
+  )
+  await until(() => expect(result.current.composer.price).not.toBeNull())
+  act(() => result.current.composer.setDraft('hello'))
+  renders.length = 0
+  act(() => void result.current.composer.submit())
+  await until(() => expect(renders.at(-1)).toBe('hello:held'))
+  const steps = renders.filter((step, index) => step !== renders[index - 1])
+  expect(steps.filter((step) => step === '' || step.includes(','))).toEqual([])
 })

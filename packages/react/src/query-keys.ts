@@ -12,6 +12,7 @@ export const queryKeys = {
   messagePages: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'infinite'),
   messageWindows: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'query'),
   messages: () => getQueryKey(trpc.messages.fetch),
+  me: () => getQueryKey(trpc.users.me, undefined, 'query'),
   quota: () => getQueryKey(trpc.quota.status, undefined, 'query'),
   wallet: () => getQueryKey(trpc.wallet.entries),
 }

@@ -1,4 +1,4 @@
-import type { Conversation, Message, Page, Quota } from '@pennypost/domain'
+import type { Conversation, Me, Message, Page, Quota } from '@pennypost/domain'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
 
@@ -39,6 +39,8 @@ export function cachedIn(queryClient: QueryClient) {
       queryClient
         .getQueriesData<Pages<Message> | Page<Message>>({ queryKey: queryKeys.messages() })
         .flatMap(([, data]) => (data === undefined ? [] : 'pages' in data ? data.pages : [data])),
+    /** Empty until it is known. */
+    myId: () => queryClient.getQueryData<Me>(queryKeys.me())?.id ?? '',
     quota: () => queryClient.getQueryData<Quota>(queryKeys.quota()),
 
     changeLists: (change: (pages: Page<Conversation>[]) => Page<Conversation>[]) =>

@@ -1,10 +1,11 @@
 import { createStore, type MessagingClient, type Store } from '@pennypost/client'
-import type { InboxPage } from '@pennypost/domain'
+import type { Conversation, InboxPage } from '@pennypost/domain'
 import type { QueryClient } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
 import { type Cached, cachedIn } from './cached.ts'
 import { foldIntoCache, type LiveEvent } from './fold.ts'
 import { replayAfterFetches } from './replay.ts'
+import { summariesOf } from './summaries.ts'
 import { sweepByTime } from './sweep.ts'
 import { createTypers } from './typers.ts'
 import { createTypingSender, type TypingSender } from './typing-sender.ts'
@@ -21,6 +22,8 @@ export type LiveCache = {
   /** Who is typing, by conversation: user ids, the first to start first. */
   typers: Store<ReadonlyMap<string, readonly string[]>>
   typing: TypingSender
+  /** What is known of a conversation, as a store. */
+  summaryOf(conversationId: string | undefined): Store<Conversation | undefined>
   cached: Cached
 }
 
@@ -90,6 +93,7 @@ export function createLiveCache(client: MessagingClient, queryClient: QueryClien
     following,
     typers: typers.all,
     typing: createTypingSender(client),
+    summaryOf: summariesOf(queryClient, cached),
     cached,
     watch: watches.watch,
   }
