@@ -113,6 +113,18 @@ test('after kill -9 of Postgres the running server is ready again within 30 s', 
   await vi.waitUntil(isReady, { timeout: 30_000 })
 })
 
+test("the operators' command line reaches the running embedded database, and its stdout is data alone", async () => {
+  await startReady()
+  const found = new NpmCommand(['run', 'admin', '--', 'users', 'find', 'alice', '--json'], {
+    DATA_DIR: dataDir,
+  })
+  expect(await found.ended).toBe(0)
+  expect(JSON.stringify(JSON.parse(found.stdout))).toContain('alice@pennypost.test')
+  const wrong = new NpmCommand(['run', 'admin', '--', 'users', 'nonsense'], { DATA_DIR: dataDir })
+  expect(await wrong.ended).toBe(2)
+  expect(wrong.stdout).toBe('')
+})
+
 test('a taken port and a wrong setting end the start with one line each that names them', async () => {
   const taken = createServer().listen(port, '127.0.0.1')
   const onTaken = start()
