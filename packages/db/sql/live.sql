@@ -9,7 +9,7 @@ returns table (last_seq bigint, seq bigint, kind text, event jsonb, at text)
 language sql volatile as $$
   with clock as materialized (select pennypost.now() as now), here as materialized (
     select c.id, c.last_seq, c.changed_seq, clock.now, viewer,
-      coalesce(p_after between c.last_seq - p_most and c.last_seq, false) as is_near
+      coalesce(p_after between greatest(0, c.last_seq - p_most) and c.last_seq, false) as is_near
     from pennypost.participants p
     join pennypost.conversations c on c.id = p.conversation_id
     join pennypost.users viewer on viewer.id = p.user_id
