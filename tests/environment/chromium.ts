@@ -8,7 +8,7 @@ const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-ch
 const macPath = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 
 /** The browser to test in: $CHROMIUM_PATH, Playwright's own, or the system's; undefined when there is none. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const given = process.env.CHROMIUM_PATH
   if (given) {
     if (isExecutable(given)) return given
