@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorld, type World } from '../world/create-world.ts'
+import { runAdmin } from './command.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+
+afterAll(() => world[Symbol.asyncDispose]())
+
+const admin = (...words: string[]) => runAdmin(words, { DATABASE_URL: world.databaseUrl })
+
+test('with --json stdout is one JSON value, and nothing else', async () => {
+  const { code, stdout, stderr } = await admin('users', 'show', '--user', 'alice@example.com', '--json')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(JSON.parse(stdout)).toMatchObject({
+    id: world.alice.id,
+    name: 'Alice',
+    quota: { remainingFree: 20 },
+  })
+})
+
+test('without it stdout is a table for people, whatever people call themselves', async () => {
+  const mallory = await world.person('Mallory')
+  await mallory.trpc.users.update.mutate({ name: 'Mal\u001b[31mlory' })
+  const { code, stdout } = await admin('users', 'find', 'lory')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^id +name +email +role +banned +balance\n/)
+  expect(stdout).toContain('Mal [31mlory')
+  expect(stdout).not.toContain('\u001b')
+})
+
+test('a grant is written with the operator’s name, and reaches the running server', async () => {
+  const words = [
+    'wallet',
+    'grant',
+    '--user',
+    world.bob.id,
+    '--points',
+    '12',
+    '--reason',
+    'Thanks',
+    '--key',
+    'k',
+  ]
+  const first = await admin(...words)
+  expect(first.code).toBe(0)
+  expect(first.stdout).toMatch(/balanceAfter +12/)
+  expect(JSON.parse((await admin(...words, '--json')).stdout)).toMatchObject({
+    granted: false,
+    balanceAfter: 12,
+  })
+  expect((await world.bob.trpc.quota.status.query()).balance).toBe(12)
+  const [line] = await world.sql`select actor from pennypost.audit_log where action = 'wallet.grant'`
+  expect(line?.actor).toMatch(/^operator:.+/)
+})
+
+test('a refusal ends with 1, its sentence on stderr and with --json its type on stdout', async () => {
+  const refused = await admin('users', 'ban', '--user', 'nobody@example.com')
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toContain('There is nobody with this id or e-mail')
+  const fraction = await admin('wallet', 'grant', '--user', 'x', '--points', '1.5', '--reason', 'y', '--json')
+  expect(fraction.code).toBe(1)
+  expect(JSON.parse(fraction.stdout)).toMatchObject({ refusal: { code: 'INVALID_INPUT' } })
+})
+
+test.each([
+  [['users']],
+  [['users', 'shew']],
+  [['wallet', 'grant', '--user', 'x']],
+  [['audit', '--fast']],
+  [[]],
+])('words that make no command end with 2 and say what would: %j', async (words) => {
+  const { code, stdout, stderr } = await admin(...words)
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain('Usage: npm run admin --')
+})
+
+test('help needs no database', async () => {
+  const { code, stdout } = await runAdmin(['users', 'ban', '--help'], {
+    DATABASE_URL: '',
+    DATA_DIR: '/nowhere',
+  })
+  expect(code).toBe(0)
+  expect(stdout).toContain('--user <string>')
+})
+
+test('without a database a command says so in one line, and the doctor what to do', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'pennypost-admin-'))
+  const nowhere = { DATABASE_URL: '', DATA_DIR: dataDir }
+  const { code, stderr } = await runAdmin(['stats'], nowhere)
+  expect(code).toBe(1)
+  expect(stderr).toBe(
+    `No Pennypost runs with the data folder ${dataDir}: start it with npm start, or set DATABASE_URL or DATA_DIR.\n`,
+  )
+  const doctor = await runAdmin(['doctor', '--json'], {
+    ...nowhere,
+    REDIS_URL: 'redis://127.0.0.1:1',
+    PORT: 'x',
+  })
+  expect(doctor.code).toBe(1)
+  const { checks } = JSON.parse(doctor.stdout)
+  const wrong = checks.filter(({ ok }: { ok: boolean }) => !ok).map(({ check }: { check: string }) => check)
+  expect(wrong).toEqual(['database', 'settings', 'Redis'])
+  await rm(dataDir, { recursive: true })
+})
+
+test('the doctor asks the running server whether it lets the browser’s origin in', async () => {
+  const port = new URL(world.origin).port
+  const sound = await runAdmin(['doctor', '--json'], { DATABASE_URL: world.databaseUrl, PORT: port })
+  expect(JSON.parse(sound.stdout)).toMatchObject({ ok: true })
+  const elsewhere = { PORT: port, PUBLIC_URL: 'https://chat.example.org' }
+  const { code, stdout } = await runAdmin(['doctor'], { DATABASE_URL: world.databaseUrl, ...elsewhere })
+  expect(code).toBe(1)
+  expect(stdout).toContain(`the server at PORT ${port} refuses https://chat.example.org`)
+})
+
+test('an export of many pages is one JSON value, a message a line, of what is readable', async () => {
+  const conversationId = await world.direct()
+  await world.sql`
+    with written as (
+      insert into pennypost.messages (id, conversation_id, sender_id, seq, changed_seq, content, created_at, expires_at)
+      select gen_random_uuid(), ${conversationId}, ${world.alice.id}, n, n, 'text ' || n,
+        pennypost.now() - interval '3 days',
+        case when n % 2 = 0 then pennypost.now() - interval '1 day' end
+      from generate_series(1, 5000) n)
+    update pennypost.conversations set last_seq = 5000 where id = ${conversationId}`
+  const { code, stdout } = await admin('conversations', 'export', '--id', conversationId, '--json')
+  expect(code).toBe(0)
+  const { conversation, messages } = JSON.parse(stdout)
+  expect(conversation).toMatchObject({ id: conversationId, kind: 'direct', lastSeq: 5_000 })
+  expect(messages.map(({ seq }: { seq: number }) => seq)).toEqual(
+    Array.from({ length: 2_500 }, (_, index) => 2 * index + 1),
+  )
+  expect(stdout.split('\n')).toHaveLength(2_500 + 4)
+})
+
+test('a purge asks nobody where nobody can answer, and tells its progress on stderr', async () => {
+  const dry = await admin('expired', 'purge', '--dry-run', '--json')
+  expect(JSON.parse(dry.stdout)).toEqual({ erased: 2_500, dryRun: true })
+  const purge = await admin('expired', 'purge', '--json')
+  expect(purge.code).toBe(0)
+  expect(JSON.parse(purge.stdout)).toEqual({ erased: 2_500, dryRun: false })
+  expect(purge.stderr).toContain('erasing: 2500 of 2500')
+})
+
+test('the clock is moved for running servers at once', async () => {
+  const before = await world.alice.trpc.quota.status.query()
+  const { stdout } = await admin('clock', 'advance', '--hours', '24', '--json')
+  expect(JSON.parse(stdout)).toMatchObject({ canMove: true, aheadHours: 24 })
+  const after = await world.alice.trpc.quota.status.query()
+  expect(Date.parse(after.day) - Date.parse(before.day)).toBe(24 * 3_600_000)
+})
+
+test('an audit of a sound database ends with 0, and of another with 1 and the rows', async () => {
+  expect(await admin('audit', '--json')).toMatchObject({ code: 0 })
+  await world.sql`update pennypost.accounts set balance = balance + 1 where user_id = ${world.bob.id}`
+  const { code, stdout } = await admin('audit')
+  expect(code).toBe(1)
+  expect(stdout).toContain(world.bob.id)
+  expect(stdout).toMatch(/the balance is the sum of the entries +13 +12/)
+})
