@@ -1,4 +1,4 @@
-import type { AppRouter } from '@pennypost/api'
+import type { WholeRouter } from '@pennypost/api'
 import type { ConversationEvent, InboxEvent, PresenceEvent, SendResult } from '@pennypost/domain'
 import { createTRPCClient, createWSClient, httpLink, type TRPCClient, wsLink } from '@trpc/client'
 import { uuidv7 } from 'uuidv7'
@@ -19,7 +19,7 @@ export class Person implements AsyncDisposable {
   readonly #origin: string
   readonly #sockets: { close(): Promise<void> }[] = []
   /** Over one WebSocket. */
-  readonly trpc: TRPCClient<AppRouter>
+  readonly trpc: TRPCClient<WholeRouter>
 
   constructor(origin: string, account: Account) {
     this.#origin = origin
@@ -67,20 +67,20 @@ export class Person implements AsyncDisposable {
   }
 
   /** One more connection of the same person, to any server. */
-  connect(origin = this.#origin): TRPCClient<AppRouter> {
+  connect(origin = this.#origin): TRPCClient<WholeRouter> {
     const socket = createWSClient({
       url: `${origin.replace('http', 'ws')}/api/trpc`,
       connectionParams: async () => ({ token: await this.token() }),
       retryDelayMs: () => 50,
     })
     this.#sockets.push(socket)
-    return createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] })
+    return createTRPCClient<WholeRouter>({ links: [wsLink({ client: socket })] })
   }
 
   /** The same procedures over HTTP, with a token. */
-  async overHttp(): Promise<TRPCClient<AppRouter>> {
+  async overHttp(): Promise<TRPCClient<WholeRouter>> {
     const authorization = `Bearer ${await this.token()}`
-    return createTRPCClient<AppRouter>({
+    return createTRPCClient<WholeRouter>({
       links: [httpLink({ url: `${this.#origin}/api/trpc`, headers: { authorization } })],
     })
   }

@@ -7,7 +7,7 @@ import type { Bus } from './live/bus.ts'
 import { Control } from './live/control.ts'
 import { Live } from './live/live.ts'
 import type { Log } from './log.ts'
-import { createWholeRouter } from './router.ts'
+import { createWholeRouter, type WholeRouter } from './router.ts'
 import { createSendPath } from './send-path.ts'
 import { ServerClock } from './server-clock.ts'
 import type { Services, Settings } from './services.ts'
@@ -24,7 +24,7 @@ export type PennypostOptions = {
 
 /** One server's messaging, ready to be put behind any HTTP server and any sign-in. */
 export type Pennypost = {
-  router: ReturnType<typeof createWholeRouter>
+  router: WholeRouter
   control: Control
   start(): Promise<void>
   /** Answers what is in flight, then ends every subscription. */

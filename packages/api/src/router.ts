@@ -28,3 +28,7 @@ export type AppRouter = ReturnType<typeof createRouter>
 export function createWholeRouter(services: Services) {
   return mergeRouters(createRouter(services), router({ admin: adminRouter(services) }))
 }
+
+export type WholeRouter = ReturnType<typeof createWholeRouter>
+
+export type WholeRouter = ReturnType<typeof createWholeRouter>

@@ -6,7 +6,7 @@ import type { Settings } from './services.ts'
 import type { QuotaRow } from './values.ts'
 
 /** One message on its way into the database. */
-export type Send = {
+type Send = {
   id: string
   conversationId: string
   senderId: string

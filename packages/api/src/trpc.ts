@@ -54,7 +54,7 @@ export function requireSession(context: Context): Session {
 }
 
 /** The refusal in an error, or in what caused it; null for a fault. */
-export function findRefusal(error: TRPCError): Refusal | null {
+function findRefusal(error: TRPCError): Refusal | null {
   const { cause } = error
   if (cause instanceof RefusalError) return cause.refusal
   if (cause instanceof ZodError) return { code: 'INVALID_INPUT', issues: cause.issues.map(toIssue) }

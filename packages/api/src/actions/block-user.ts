@@ -29,6 +29,7 @@ async function setBlock(
     await database.sql<{ answer: Answer<{ conversationIds: string[] }> }[]>`
       select pennypost.set_block(${userId}, ${blockedId}, ${isBlocked}) as answer`,
   )
+  live.viewers.refresh([userId, blockedId])
   if (conversationIds.length > 0) live.notify([userId, blockedId], { conversationIds })
   return null
 }

@@ -13,6 +13,7 @@ export async function updateUser(services: Services, userId: string, input: Upda
       ${userId}, ${input.name ?? null}, ${input.timeZone ?? null}, ${input.readReceipts ?? null},
       ${input.typingIndicators ?? null}) as answer`,
   )
+  services.live.viewers.refresh([userId])
   if (input.timeZone !== undefined) services.live.notify([userId], { quota: true })
   return await readMe(services, userId)
 }

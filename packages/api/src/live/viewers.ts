@@ -35,12 +35,13 @@ export class Viewers {
   }
 
   onControl(event: ControlEvent): void {
-    if (event.type === 'user-changed') this.#refresh([event.userId])
-    if (event.type === 'block-changed') this.#refresh(event.userIds)
-    if (event.type === 'reconnected') this.#refresh([...this.#entries.keys()])
+    if (event.type === 'user-changed') this.refresh([event.userId])
+    if (event.type === 'block-changed') this.refresh(event.userIds)
+    if (event.type === 'reconnected') this.refresh([...this.#entries.keys()])
   }
 
-  #refresh(userIds: string[]): void {
+  /** What these people may be shown is read again, before they are shown more. */
+  refresh(userIds: readonly string[]): void {
     for (const userId of userIds) {
       const entry = this.#entries.get(userId)
       if (entry !== undefined) entry.view = this.#read(userId)

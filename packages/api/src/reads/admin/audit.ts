@@ -2,7 +2,7 @@ import type { Attendant } from '../../attendant.ts'
 import type { OperatorServices } from '../../operator-services.ts'
 
 /** One row that is off. */
-export type Finding = {
+type Finding = {
   check: string
   subject: string
   problem: string
