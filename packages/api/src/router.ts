@@ -30,5 +30,3 @@ export function createWholeRouter(services: Services) {
 }
 
 export type WholeRouter = ReturnType<typeof createWholeRouter>
-
-export type WholeRouter = ReturnType<typeof createWholeRouter>
