@@ -14,7 +14,11 @@ export function useMarkRead(
   const { client, live } = useMessaging()
   const marker = useMemo(
     () =>
-      createReadMarker({ trpc: client.trpc, cached: live.cached, conversationId: conversationId ?? null }),
+      createReadMarker({
+        markRead: (input) => client.trpc.messages.read.mutate(input),
+        cached: live.cached,
+        conversationId: conversationId ?? null,
+      }),
     [client, live, conversationId],
   )
   useEffect(() => marker.start(), [marker])

@@ -1,4 +1,4 @@
-import { type MessagingClient, mapItems, refusalOf } from '@pennypost/client'
+import { mapItems, refusalOf } from '@pennypost/client'
 import type { Conversation } from '@pennypost/domain'
 import type { Cached } from './cached.ts'
 
@@ -10,22 +10,25 @@ export type ReadMarker = {
 }
 
 export type ReadMarkerOptions = {
-  trpc: Pick<MessagingClient['trpc'], 'messages'>
+  markRead(input: { conversationId: string; upToSeq: number }): Promise<{ readSeq: number; unread: number }>
   cached: Cached
   conversationId: string | null
 }
 
 const SEEN_MS = 500
+/** Rows that came into view together are one write. */
+const GATHER_MS = 50
 const AGAIN_MS = 3_000
 const SEEN_SHARE = 0.5
 
 /** Moves the read mark to the newest row that was really seen. */
-export function createReadMarker({ trpc, cached, conversationId }: ReadMarkerOptions): ReadMarker {
+export function createReadMarker({ markRead, cached, conversationId }: ReadMarkerOptions): ReadMarker {
   const visible = new Set<Element>()
   const timers = new Map<Element, ReturnType<typeof setTimeout>>()
   let observer: IntersectionObserver | null = null
   let wantedSeq = 0
   let isSending = false
+  let sending: ReturnType<typeof setTimeout> | undefined
 
   function isPageSeen(): boolean {
     return document.visibilityState === 'visible' && document.hasFocus()
@@ -52,7 +55,10 @@ export function createReadMarker({ trpc, cached, conversationId }: ReadMarkerOpt
     const seq = Number(row.getAttribute('data-seq') ?? Number.NaN)
     if (!Number.isFinite(seq) || seq <= wantedSeq) return
     wantedSeq = seq
-    void send()
+    sending ??= setTimeout(() => {
+      sending = undefined
+      void send()
+    }, GATHER_MS)
   }
 
   async function send(): Promise<void> {
@@ -62,7 +68,7 @@ export function createReadMarker({ trpc, cached, conversationId }: ReadMarkerOpt
     isSending = true
     const upToSeq = wantedSeq
     try {
-      const { readSeq, unread } = await trpc.messages.read.mutate({ conversationId, upToSeq })
+      const { readSeq, unread } = await markRead({ conversationId, upToSeq })
       const move = (conversation: Conversation) =>
         readSeq > conversation.readSeq ? { ...conversation, readSeq, unread } : conversation
       cached.changeConversation(conversationId, move)

@@ -12,7 +12,15 @@ type Typing = { toldAtMs: number; idle: ReturnType<typeof setTimeout> | undefine
 
 const IDLE_MS = 5_000
 
-export function createTypingSender({ trpc, connection }: MessagingClient): TypingSender {
+/** The little of a client that it needs. */
+export type TypingChannel = {
+  connection: Pick<MessagingClient['connection'], 'status'>
+  trpc: {
+    typing: { set: { mutate(input: { conversationId: string; isTyping: boolean }): Promise<unknown> } }
+  }
+}
+
+export function createTypingSender({ trpc, connection }: TypingChannel): TypingSender {
   const typing = new Map<string, Typing>()
 
   function tell(conversationId: string, isTyping: boolean): void {
