@@ -28,7 +28,7 @@ export function createReadMarker({ markRead, cached, conversationId }: ReadMarke
   let observer: IntersectionObserver | null = null
   let wantedSeq = 0
   let isSending = false
-  let sending: ReturnType<typeof setTimeout> | undefined
+  let sendTimer: ReturnType<typeof setTimeout> | undefined
 
   function isPageSeen(): boolean {
     return document.visibilityState === 'visible' && document.hasFocus()
@@ -55,10 +55,13 @@ export function createReadMarker({ markRead, cached, conversationId }: ReadMarke
     const seq = Number(row.getAttribute('data-seq') ?? Number.NaN)
     if (!Number.isFinite(seq) || seq <= wantedSeq) return
     wantedSeq = seq
-    sending ??= setTimeout(() => {
-      sending = undefined
-      void send()
-    }, GATHER_MS)
+    sendIn(GATHER_MS)
+  }
+
+  /** Not cancelled when the thread is left: what was seen was seen. */
+  function sendIn(delayMs: number): void {
+    clearTimeout(sendTimer)
+    sendTimer = setTimeout(() => void send(), delayMs)
   }
 
   async function send(): Promise<void> {
@@ -79,11 +82,7 @@ export function createReadMarker({ markRead, cached, conversationId }: ReadMarke
       if (wantedSeq > upToSeq) void send()
     } catch (error) {
       isSending = false
-      if (refusalOf(error) === null)
-        timers.set(
-          document.body,
-          setTimeout(() => void send(), AGAIN_MS),
-        )
+      if (refusalOf(error) === null) sendIn(AGAIN_MS)
     }
   }
 
