@@ -23,6 +23,7 @@ export function App() {
     return (
       <main className="flex h-full items-center justify-center">
         <Notice
+          isPage
           title={words.serverDown}
           action={
             <Button look="primary" onClick={() => void refresh()}>

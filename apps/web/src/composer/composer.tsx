@@ -58,7 +58,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
       }}
       className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6"
     >
-      <div className="rounded-2xl border border-line-strong/70 bg-card shadow-card focus-within:border-line-strong">
+      <div className="rounded-2xl border border-line-strong/70 bg-card shadow-card has-[textarea:focus-visible]:border-blue has-[textarea:focus-visible]:ring-1 has-[textarea:focus-visible]:ring-blue">
         {agreement.isAsking && price?.next.kind === 'points' && (
           <AgreementNotice points={price.next.points} onDecline={agreement.decline} />
         )}

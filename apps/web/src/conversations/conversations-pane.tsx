@@ -1,6 +1,7 @@
 import { SquarePen } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { IconButton } from '../design/icon-button.tsx'
+import { useTwoPanes } from '../design/media-query.ts'
 import { Wordmark } from '../design/wordmark.tsx'
 import { loadNewConversation } from '../load-pages.ts'
 import { PlacesBar } from '../shell/places-bar.tsx'
@@ -16,6 +17,8 @@ const NewConversationDialog = lazy(async () => ({
 /** The list of conversations, with what is left to spend below it. */
 export function ConversationsPane({ openId }: { openId: string | null }) {
   const words = useWords()
+  // Alone it is the page's main part.
+  const Pane = useTwoPanes() ? 'div' : 'main'
   const [isStarting, setIsStarting] = useState(false)
   useShortcuts(
     useMemo(
@@ -30,7 +33,7 @@ export function ConversationsPane({ openId }: { openId: string | null }) {
   )
 
   return (
-    <div className="flex min-h-0 w-full flex-col border-line bg-paper md:w-80 md:shrink-0 md:border-e xl:w-96">
+    <Pane className="flex min-h-0 w-full flex-col border-line bg-paper md:w-80 md:shrink-0 md:border-e xl:w-96">
       <header className="flex items-center justify-between gap-2 pt-3 pb-2 ps-4 pe-3">
         <h1>
           <Wordmark />
@@ -57,6 +60,6 @@ export function ConversationsPane({ openId }: { openId: string | null }) {
           <NewConversationDialog onClose={() => setIsStarting(false)} />
         </Suspense>
       )}
-    </div>
+    </Pane>
   )
 }

@@ -56,7 +56,7 @@ export function ConnectionStatus() {
     <div
       role="status"
       aria-label={words.connection.label}
-      className="pointer-events-none fixed inset-x-0 top-2 z-30 flex justify-center px-3"
+      className="pointer-events-none fixed inset-x-0 top-18 z-30 flex justify-center px-3"
     >
       {text !== null && (
         <p className="pointer-events-auto flex animate-[fade-in_150ms] items-center gap-3 rounded-full border border-amber-ink/30 bg-amber-tint py-1.5 ps-4 pe-1.5 text-amber-ink text-sm tabular-nums shadow-lift">

@@ -30,6 +30,7 @@ export function UnknownPage() {
   return (
     <div className="flex h-full items-center justify-center">
       <Notice
+        isPage
         title={words.notFound}
         action={
           <Link href="/messages" className="text-red-ink text-sm underline underline-offset-4">

@@ -4,14 +4,11 @@ import { useTwoPanes } from '../design/media-query.ts'
 import { loadSettings, loadWallet } from '../load-pages.ts'
 import type { Route } from '../routing/parse-route.ts'
 import { ShortcutSheetHost } from '../shortcuts/shortcut-sheet-host.tsx'
-import { useConversationShortcuts } from '../shortcuts/use-conversation-shortcuts.ts'
 import { Thread } from '../thread/thread.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { NothingPicked, UnknownPage } from './empty-panes.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { useDeviceTimeZone } from './use-device-time-zone.ts'
-import { useEndedSession } from './use-ended-session.ts'
-import { useUnreadTitle } from './use-unread-title.ts'
+import { ShellEffects } from './shell-effects.tsx'
 
 const WalletPage = lazy(async () => ({ default: (await loadWallet()).WalletPage }))
 const SettingsPage = lazy(async () => ({ default: (await loadSettings()).SettingsPage }))
@@ -38,13 +35,10 @@ export function Shell({ route }: { route: Route }) {
   const hasTwoPanes = useTwoPanes()
   const openId = route.page === 'messages' ? route.conversationId : null
   const showsList = hasTwoPanes || (route.page === 'messages' && openId === null)
-  useConversationShortcuts(openId)
-  useDeviceTimeZone()
-  useEndedSession()
-  useUnreadTitle(route)
 
   return (
     <div className="flex h-dvh ps-[env(safe-area-inset-left)] pe-[env(safe-area-inset-right)]">
+      <ShellEffects route={route} openId={openId} />
       <ConnectionStatus />
       <ShortcutSheetHost />
       {showsList && <ConversationsPane openId={openId} />}

@@ -17,7 +17,8 @@ import { useArrivals } from './use-arrivals.ts'
 import { usePlaces } from './use-places.ts'
 import { useRowList } from './use-row-list.ts'
 
-const LOAD_AHEAD_PX = 1_500
+/** With fewer rows than this left above what is drawn, the next page is fetched. */
+const LOAD_AHEAD_ROWS = 60
 
 /** A conversation's messages, of which only those that can be seen are in the document. */
 export function MessageList({ conversation }: { conversation: Conversation }) {
@@ -51,11 +52,9 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   useEffect(() => () => keepPlace(place.current), [keepPlace, place])
 
   useEffect(() => {
-    const element = scroller.current
-    if (element === null || !hasOlder || isFetchingOlder || isPending || isFetchNextPageError) return
-    const leftAbovePx = element.scrollHeight - element.clientHeight + element.scrollTop
-    if (list.rows.from === 0 && leftAbovePx < LOAD_AHEAD_PX) void fetchOlder()
-  }, [scroller, hasOlder, isFetchingOlder, isPending, isFetchNextPageError, fetchOlder, list.rows])
+    if (!hasOlder || isFetchingOlder || isPending || isFetchNextPageError) return
+    if (list.rows.from < LOAD_AHEAD_ROWS) void fetchOlder()
+  }, [hasOlder, isFetchingOlder, isPending, isFetchNextPageError, fetchOlder, list.rows.from])
 
   if (thread.isError && messages.length === 0)
     return <Broken error={thread.error} onRetry={() => void thread.refetch()} />

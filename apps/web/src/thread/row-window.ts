@@ -1,9 +1,9 @@
+import type { RowHeights } from './row-heights.ts'
+
 /** Rows are drawn this far beyond both edges of what is seen, in pixels. */
 const OVERSCAN_PX = 500
 /** The window moves in steps, so that not every pixel of scrolling draws rows. */
 export const WINDOW_STEP_PX = 250
-/** What a row is taken to measure until it has been seen. */
-export const ESTIMATED_ROW_PX = 44
 
 export type RowWindow = {
   /** The rows `from` up to, not including, `to` are in the document. */
@@ -18,16 +18,16 @@ export type RowWindow = {
 /**
  * Which rows to draw, counted from the end of the list.
  * @param keys of all rows, first to last
- * @param heights measured so far, by key, in pixels
+ * @param heights of rows, measured or guessed
  * @param distancePx from the list's end to the lower edge of what is seen
  */
 export function rowWindow(
   keys: readonly string[],
-  heights: ReadonlyMap<string, number>,
+  heights: Pick<RowHeights, 'of'>,
   distancePx: number,
   viewportPx: number,
 ): RowWindow {
-  const heightOf = (index: number) => heights.get(keys[index] ?? '') ?? ESTIMATED_ROW_PX
+  const heightOf = (index: number) => heights.of(keys[index] ?? '')
   let to = keys.length
   let spaceAfterPx = 0
   while (to > 1 && spaceAfterPx + heightOf(to - 1) <= distancePx - OVERSCAN_PX) {
@@ -41,17 +41,13 @@ export function rowWindow(
     reachedPx += heightOf(from - 1)
     from -= 1
   }
-  return { from, to, spaceBeforePx: from * ESTIMATED_ROW_PX, spaceAfterPx }
+  return { from, to, spaceBeforePx: from * heights.of(''), spaceAfterPx }
 }
 
 /** How far the end of the list lies below the lower edge of a row, in pixels. */
-export function distanceOfRow(
-  keys: readonly string[],
-  heights: ReadonlyMap<string, number>,
-  key: string,
-): number {
+export function distanceOfRow(keys: readonly string[], heights: Pick<RowHeights, 'of'>, key: string): number {
   let distancePx = 0
   for (let index = keys.length - 1; index >= 0 && keys[index] !== key; index -= 1)
-    distancePx += heights.get(keys[index] ?? '') ?? ESTIMATED_ROW_PX
+    distancePx += heights.of(keys[index] ?? '')
   return distancePx
 }

@@ -47,6 +47,7 @@ function ConversationMissing() {
   return (
     <div className="flex h-full items-center justify-center">
       <Notice
+        isPage
         title={words.thread.notFound}
         action={
           <Link href="/messages" replace className="text-red-ink text-sm underline underline-offset-4">

@@ -1,9 +1,15 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { createRowHeights } from './row-heights.ts'
 import { distanceOfRow, rowWindow, WINDOW_STEP_PX } from './row-window.ts'
 import { FOLLOW_PX, type Place, useAnchoredScroll } from './use-anchored-scroll.ts'
 
-const stepOf = (distancePx: number) => Math.max(0, Math.floor(distancePx / WINDOW_STEP_PX)) * WINDOW_STEP_PX
+/** The window's step for a distance. It stays a little past both edges, so that a hair's breadth never swings it. */
+function stepFor(distancePx: number, beforePx: number): number {
+  const slackPx = WINDOW_STEP_PX / 2
+  if (distancePx >= beforePx - slackPx && distancePx < beforePx + WINDOW_STEP_PX + slackPx) return beforePx
+  return Math.max(0, Math.floor(distancePx / WINDOW_STEP_PX)) * WINDOW_STEP_PX
+}
 
 /**
  * A list that draws only what can be seen and never jumps.
@@ -13,8 +19,8 @@ const stepOf = (distancePx: number) => Math.max(0, Math.floor(distancePx / WINDO
 export function useRowList(keys: readonly string[], ownLastKey: string | null, initialPlace: Place | null) {
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLElement>())
-  const [heights] = useState(() => new Map<string, number>())
-  const [stepPx, setStepPx] = useState(() => stepOf(initialPlace?.distancePx ?? 0))
+  const [heights] = useState(createRowHeights)
+  const [stepPx, setStepPx] = useState(() => stepFor(initialPlace?.distancePx ?? 0, 0))
   const [viewportPx, setViewportPx] = useState(0)
   const [isFollowing, setIsFollowing] = useState(true)
   const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements)
@@ -23,7 +29,7 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
     remember()
     const { distancePx } = place.current
     setIsFollowing(distancePx <= FOLLOW_PX)
-    setStepPx(stepOf(distancePx))
+    setStepPx((beforePx) => stepFor(distancePx, beforePx))
   }, [place, remember])
 
   const [observer] = useState(
@@ -32,7 +38,7 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
         for (const { target, borderBoxSize } of entries) {
           const key = target instanceof HTMLElement ? target.dataset.rowKey : undefined
           const height = borderBoxSize[0]?.blockSize
-          if (key !== undefined && height !== undefined && target.isConnected) heights.set(key, height)
+          if (key !== undefined && height !== undefined && target.isConnected) heights.measure(key, height)
         }
         settle()
       }),
@@ -64,7 +70,7 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
       const element = scroller.current
       if (element === null) return
       const distancePx = Math.max(0, distanceOfRow(keys, heights, key) - (element.clientHeight * 2) / 3)
-      flushSync(() => setStepPx(stepOf(distancePx)))
+      flushSync(() => setStepPx((beforePx) => stepFor(distancePx, beforePx)))
       elements.current.get(key)?.scrollIntoView({ block: 'center' })
       onScroll()
     },
@@ -82,7 +88,7 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
       setViewportPx(element.clientHeight)
       if (element.clientWidth === widthPx) return
       widthPx = element.clientWidth
-      for (const key of heights.keys()) if (!elements.current.has(key)) heights.delete(key)
+      heights.keepOnly(elements.current)
     })
     sized.observe(element)
     setViewportPx(element.clientHeight)
@@ -95,7 +101,12 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
     const grew = lastKey !== followed.current
     followed.current = lastKey
     if (grew && (place.current.distancePx <= FOLLOW_PX || lastKey === ownLastKey)) toEnd()
-    else setStepPx(stepOf(settle()))
+    else {
+      // Measured here already: a window counted with guesses would swing back and forth with what it shows.
+      for (const [key, row] of elements.current) heights.measure(key, row.getBoundingClientRect().height)
+      const distancePx = settle()
+      setStepPx((beforePx) => stepFor(distancePx, beforePx))
+    }
   })
 
   const rows = useMemo(
