@@ -59,6 +59,11 @@ export class Recording<Item> implements Disposable {
     return this
   }
 
+  /** Resolves at the next news. @throws when the signal aborts */
+  async news(signal: AbortSignal): Promise<void> {
+    await once(this.#news, 'news', { signal })
+  }
+
   [Symbol.dispose](): void {
     this.#stop()
   }

@@ -39,18 +39,22 @@ export function applyInboxEvent(state: InboxState, event: InboxEvent): InboxStat
   }
 }
 
-/** The summary after a change of its conversation. */
+/**
+ * The summary after a change of its conversation. One that it counts already changes nothing: the two subscriptions run
+ * side by side, and a late mark would bring back what a block has hidden since.
+ */
 export function advanceConversation(conversation: Conversation, event: ConversationEvent): Conversation {
-  const lastSeq = Math.max(conversation.lastSeq, event.seq)
+  const { lastSeq } = conversation
   switch (event.type) {
     case 'message':
-      return lastSeq === conversation.lastSeq ? conversation : { ...conversation, lastSeq }
+      return event.seq <= lastSeq ? conversation : { ...conversation, lastSeq: event.seq }
     case 'read': {
+      if (event.seq <= lastSeq) return conversation
       const participants = conversation.participants.map((person) => advanceMark(person, event))
-      return { ...conversation, lastSeq, participants }
+      return { ...conversation, lastSeq: event.seq, participants }
     }
     case 'conversation':
-      return event.conversation.lastSeq < conversation.lastSeq ? conversation : event.conversation
+      return event.conversation.lastSeq <= lastSeq ? conversation : event.conversation
   }
 }
 
@@ -86,7 +90,7 @@ export function putConversation(
   if (known && newestSeq(conversation) <= newestSeq(known))
     return mapItems(pages, (item) => (item.id === conversation.id ? conversation : item))
   const rest = known ? dropItem(pages, conversation.id) : pages
-  return insert(rest, conversation, (item) => activityMs(item) <= activityMs(conversation))
+  return insert(rest, conversation, (item) => isListedAfter(item, conversation))
 }
 
 /** The conversation with an id, among those held. */
@@ -115,6 +119,12 @@ export function mapItems<Item>(pages: Page<Item>[], change: (item: Item) => Item
 
 function newestSeq({ lastMessage }: Conversation): number {
   return lastMessage?.seq ?? 0
+}
+
+/** Latest activity first; of the same millisecond the greater id, as the server does it. */
+function isListedAfter(item: Conversation, other: Conversation): boolean {
+  const laterMs = activityMs(other) - activityMs(item)
+  return laterMs > 0 || (laterMs === 0 && item.id < other.id)
 }
 
 function activityMs({ lastMessage, createdAt }: Conversation): number {
