@@ -15,15 +15,20 @@ export async function openAs(
   path = '/messages',
 ): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', timezoneId: 'UTC' })
+  await signInTo(context, person, origin)
+  const page = await context.newPage()
+  await page.goto(path)
+  return { page, context }
+}
+
+/** Gives a browser the session that somebody has already. */
+export async function signInTo(context: BrowserContext, person: Person, origin: string): Promise<void> {
   await context.addCookies(
     person.cookie.split('; ').map((cookie) => {
       const [name = '', ...value] = cookie.split('=')
       return { name, value: value.join('='), url: origin }
     }),
   )
-  const page = await context.newPage()
-  await page.goto(path)
-  return { page, context }
 }
 
 /** The thread's parts, by the names that people with screen readers find them by. */
