@@ -5,6 +5,9 @@ import { customExpiryHours, EXPIRY_CHOICES, type ExpiryUnit, lifetimeParts } fro
 
 const UNITS: readonly ExpiryUnit[] = ['hours', 'days', 'weeks']
 
+/** What a lifetime of one's own starts from. */
+const FIRST_CUSTOM_HOURS = 2
+
 type ExpiryOptionsProps = {
   hours: number | null
   usualHours: number | null
@@ -37,7 +40,14 @@ export function ExpiryOptions({ hours, usualHours, onPick }: ExpiryOptionsProps)
           )}
         </Choice>
       ))}
-      <Choice name={name} isPicked={isCustom} onPick={() => setIsCustom(true)}>
+      <Choice
+        name={name}
+        isPicked={isCustom}
+        onPick={() => {
+          setIsCustom(true)
+          onPick(hours ?? FIRST_CUSTOM_HOURS)
+        }}
+      >
         {words.expiry.custom}
       </Choice>
       {isCustom && <CustomLifetime hours={hours} onPick={onPick} />}
@@ -59,7 +69,7 @@ function Choice({ name, isPicked, onPick, children }: ChoiceProps) {
 function CustomLifetime({ hours, onPick }: { hours: number | null; onPick: (hours: number) => void }) {
   const words = useWords()
   const id = useId()
-  const parts = lifetimeParts(hours ?? 2)
+  const parts = lifetimeParts(hours ?? FIRST_CUSTOM_HOURS)
   const [amount, setAmount] = useState(String(parts.amount))
   const [unit, setUnit] = useState<ExpiryUnit>(parts.unit)
   const isWrong = customExpiryHours(amount, unit) === null

@@ -14,7 +14,7 @@ export function QuotaStatus() {
       role="status"
       aria-label={words.quota.label}
       aria-atomic="false"
-      className="flex min-h-12 items-center gap-3"
+      className="flex min-h-12 min-w-0 items-center gap-3"
     >
       {quota === undefined ? (
         <p className="text-ink-faint text-sm">{words.quota.unknown}</p>
@@ -26,13 +26,15 @@ export function QuotaStatus() {
             </Stamp>
           </span>
           <div className="min-w-0 text-sm leading-snug">
-            <p className="truncate font-medium text-ink">
+            <p className="font-medium text-ink">
               {isUsedUp ? words.quota.noneLeft : words.quota.freeLeft(quota.remainingFree, formats)}
             </p>
-            <p className="truncate text-ink-soft tabular-nums">
-              <span>{words.quota.points(quota.balance, formats)}</span>
+            <p className="text-ink-soft tabular-nums">
+              <span className="whitespace-nowrap">{words.quota.points(quota.balance, formats)}</span>
               <span aria-hidden="true"> · </span>
-              <span>{words.quota.resets(formats.time(Date.parse(quota.resetsAt)))}</span>
+              <span className="whitespace-nowrap">
+                {words.quota.resets(formats.time(Date.parse(quota.resetsAt)))}
+              </span>
             </p>
           </div>
         </>

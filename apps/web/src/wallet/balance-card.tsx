@@ -13,14 +13,14 @@ export function BalanceCard({ quota }: { quota: Quota }) {
       <div className="flex items-start justify-between gap-4">
         <div>
           <h2 className="font-sans text-ink-soft text-sm">{words.balance}</h2>
-          <p className="font-display font-semibold text-4xl tabular-nums">
+          <p className="font-display font-semibold text-3xl sm:text-4xl tabular-nums">
             {quotaWords.points(quota.balance, formats)}
           </p>
         </div>
         {topUpUrl !== null && (
           <a
             href={topUpUrl}
-            className="inline-flex min-h-10 items-center rounded-lg bg-red px-4 font-medium text-on-red text-sm hover:bg-red-deep"
+            className="inline-flex min-h-10 shrink-0 items-center rounded-lg bg-red px-4 font-medium text-on-red text-sm hover:bg-red-deep"
           >
             {words.topUp}
           </a>
