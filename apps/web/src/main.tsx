@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadSignedIn } from './load-pages.ts'
 import { SessionProvider } from './session/session.tsx'
+import { LanguageProvider } from './wording/language-provider.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root".')
@@ -13,8 +14,10 @@ if (location.pathname !== '/sign-in') void loadSignedIn()
 
 createRoot(root).render(
   <StrictMode>
-    <SessionProvider>
-      <App />
-    </SessionProvider>
+    <LanguageProvider>
+      <SessionProvider>
+        <App />
+      </SessionProvider>
+    </LanguageProvider>
   </StrictMode>,
 )

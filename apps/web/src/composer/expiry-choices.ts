@@ -5,7 +5,7 @@ export const EXPIRY_CHOICES: readonly (number | null)[] = [null, 1, 8, 24, 168, 
 
 export type ExpiryUnit = 'hours' | 'days' | 'weeks'
 
-export const HOURS_PER_UNIT: Record<ExpiryUnit, number> = { hours: 1, days: 24, weeks: 168 }
+const HOURS_PER_UNIT: Record<ExpiryUnit, number> = { hours: 1, days: 24, weeks: 168 }
 
 /** A lifetime of one's own, in hours; null where it is no number or outside what the server takes. */
 export function customExpiryHours(amount: string, unit: ExpiryUnit): number | null {

@@ -1,5 +1,5 @@
 /** Why a sign-in, a sign-up or a change of password did not happen. */
-export type AuthFault =
+type AuthFault =
   | 'wrong-credentials'
   | 'email-taken'
   | 'email-invalid'

@@ -43,7 +43,7 @@ export function createFormats(locale: string) {
 export type Formats = ReturnType<typeof createFormats>
 
 /** Midnights between two instants on this device's calendar, whatever the length of the days between. */
-export function daysBetween(fromMs: number, toMs: number): number {
+function daysBetween(fromMs: number, toMs: number): number {
   return Math.round((startOfDay(toMs) - startOfDay(fromMs)) / DAY_MS)
 }
 
