@@ -8,6 +8,7 @@ type Callbacks<Item> = {
   onData: (item: Item) => void
   onError: (error: unknown) => void
   onComplete: () => void
+  onConnectionStateChange: (change: { state: string }) => void
 }
 type Subscribe<Item> = (callbacks: Callbacks<Item>) => { unsubscribe(): void }
 
@@ -17,6 +18,8 @@ export class Recording<Item> implements Disposable {
   error: unknown = null
   isStarted = false
   isOver = false
+  /** The socket is gone and the client tries to come back. */
+  isCut = false
   readonly #news = new EventEmitter()
   readonly #stop: () => void
 
@@ -40,6 +43,10 @@ export class Recording<Item> implements Disposable {
       onComplete: () =>
         change(() => {
           this.isOver = true
+        }),
+      onConnectionStateChange: ({ state }) =>
+        change(() => {
+          this.isCut = state === 'connecting'
         }),
     })
     this.#stop = () => subscription.unsubscribe()
