@@ -36,7 +36,7 @@ test('what is written offline outlives the death of the browser, and arrives onc
   for (let index = 1; index <= 5; index += 1) await thread(page, 'Carol').write(`to Carol ${index}`)
   await thread(page, 'Carol').message('to Carol 5').waitFor()
   await thread(page, 'Carol').box.fill('not finished yet')
-  await expect.poll(() => keptInBrowser(page)).toEqual({ outbox: 10, drafts: 1 })
+  await expect.poll(() => keptInBrowser(page)).toEqual({ waiting: 10, drafts: ['not finished yet'] })
   await killable.kill()
   expect((await bob.trpc.messages.fetch.query({ conversationId: withBob })).items).toHaveLength(1)
 
@@ -56,7 +56,7 @@ test('what is written offline outlives the death of the browser, and arrives onc
   )
   await expect.poll(() => thread(reopened, 'Carol').box.inputValue()).toBe('not finished yet')
   expect((await alice.trpc.quota.status.query()).usedToday).toBe(11)
-  await expect.poll(() => keptInBrowser(reopened)).toEqual({ outbox: 0, drafts: 1 })
+  await expect.poll(() => keptInBrowser(reopened)).toEqual({ waiting: 0, drafts: ['not finished yet'] })
 })
 
 test('of two tabs one sends, both show the same, and the other takes over when it is closed', async () => {
@@ -90,8 +90,8 @@ test('of two tabs one sends, both show the same, and the other takes over when i
   await context.close()
 })
 
-/** How many items the browser's own storage holds, by collection. */
-async function keptInBrowser(page: Page) {
+/** What the browser's own storage holds. */
+async function keptInBrowser(page: Page): Promise<{ waiting: number; drafts: string[] }> {
   return await page.evaluate(async () => {
     const [found] = await indexedDB.databases()
     const open = () =>
@@ -100,16 +100,17 @@ async function keptInBrowser(page: Page) {
         opening.onsuccess = () => resolve(opening.result)
         opening.onerror = () => reject(opening.error)
       })
-    const count = async (name: string) => {
+    const all = async (name: string) => {
       const store = (await open()).transaction(name).objectStore(name)
-      return await new Promise<number>((resolve) => {
-        const counting = store.count()
-        counting.onsuccess = () => {
-          resolve(counting.result)
+      return await new Promise<{ text: string }[]>((resolve) => {
+        const reading = store.getAll()
+        reading.onsuccess = () => {
+          resolve(reading.result)
           store.transaction.db.close()
         }
       })
     }
-    return { outbox: await count('outbox'), drafts: await count('drafts') }
+    const drafts = await all('drafts')
+    return { waiting: (await all('outbox')).length, drafts: drafts.map(({ text }) => text) }
   })
 }
