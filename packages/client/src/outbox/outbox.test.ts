@@ -234,6 +234,15 @@ test('a message whose lifetime ran out unsent is never sent, and its text is gon
   expect(server.calls).toEqual([])
 })
 
+test('a lifetime that is no number is refused, not sent as a message that never disappears', () => {
+  const { deliver, calls } = serverOf([])
+  const outbox = open({ deliver })
+  for (const expirationHours of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+    expect(() => outbox.send({ conversationId: 'c', content: 'secret', expirationHours })).toThrow(RangeError)
+  expect(outbox.items.get()).toEqual([])
+  expect(calls).toEqual([])
+})
+
 test('of two tabs one sends, both show the same, and the other takes over when it goes', async () => {
   const server = serverOf([])
   const shared = { ...memoryStorage(), name: `tabs-${crypto.randomUUID()}` }

@@ -11,7 +11,10 @@ import { type SenderOptions, startSender } from './sender.ts'
 /** What was written and has not reached the server yet, in the order of writing, the same in every tab. */
 export type Outbox = {
   items: Store<readonly OutboxItem[]>
-  /** Queues a message and shows it at once. Settles when the server has taken or refused it. */
+  /**
+   * Queues a message and shows it at once. Settles when the server has taken or refused it.
+   * @throws RangeError for hours that are no number
+   */
   send(request: SendRequest): { id: string; outcome: Promise<SendOutcome> }
   /** Tries a failed one again. `maxPoints`: the price that was shown; absent: that of the refusal, if it named one. */
   retry(id: string, options?: { maxPoints?: number }): void
@@ -95,6 +98,11 @@ export function createOutbox(options: OutboxOptions): Outbox & { stop(): void } 
   return {
     items: items.all,
     send: (request) => {
+      // JSON has no such numbers and would say null: never, for a message that was to disappear.
+      if (request.expirationHours != null && !Number.isFinite(request.expirationHours))
+        throw new RangeError(
+          `expirationHours is ${request.expirationHours}: expected hours, or null for never`,
+        )
       const last = items.all.get().at(-1)?.position ?? 0
       return enqueue(request, Math.max(last + 1, Math.floor(clock.nowMs())))
     },
