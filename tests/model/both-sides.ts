@@ -161,12 +161,15 @@ export class BothSides {
   async #grant({ person, points, reason, key }: Named<'grant'> & { reason: string }): Promise<void> {
     const userId = this.#personAt(person)
     const ownKey = key === undefined ? null : `${this.#people[0]} ${key}`
-    const grant = { userId, points, reason, key: ownKey }
-    const [entry] = await this.#real.sql<{ entry_number: number }[]>`
-      select * from pennypost.grant_points(${userId}, ${points}, 'grant', ${reason}, ${ownKey}, pennypost.now())`
-    const step = grantPoints(this.#model, grant, this.#nowMs)
-    this.#model = step.state
-    expect(entry === undefined ? null : String(entry.entry_number)).toBe(step.result)
+    const real = await outcomeOf(
+      this.#operator.wallet.grant({ user: userId, points, reason, ...(ownKey !== null && { key: ownKey }) }),
+    )
+    const model = await outcomeOf(() => {
+      const step = grantPoints(this.#model, { userId, points, reason, key: ownKey }, this.#nowMs)
+      this.#model = step.state
+      return { userId, points, ...step.result }
+    })
+    expect(real).toEqual(model)
   }
 
   /** The clock never goes back. */
@@ -221,14 +224,17 @@ export class BothSides {
 
   async #setFigures({ person, dailyFree, pointsEach }: Named<'figures'>): Promise<void> {
     const userId = this.#personAt(person)
-    await this.#real.sql`update pennypost.accounts
-      set daily_free_limit = ${dailyFree}, points_per_message = ${pointsEach} where user_id = ${userId}`
+    await this.#operator.quota.set({ user: userId, dailyFree, pointsPerMessage: pointsEach })
     const account = requireAccount(this.#model, userId)
     this.#model = withAccount(this.#model, {
       ...account,
       dailyFreeLimit: dailyFree,
       pointsPerMessage: pointsEach,
     })
+  }
+
+  get #operator() {
+    return this.#real.callerOf('operator', 'admin').admin
   }
 
   async #compareAll(): Promise<void> {

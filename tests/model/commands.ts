@@ -16,7 +16,7 @@ export type Command =
   | { do: 'open'; creator: number; receiver: number; max?: number }
   | { do: 'expireAfter'; person: number; conversation: number; hours: number | null }
   | { do: 'signIn'; person: number }
-  | { do: 'figures'; person: number; dailyFree: number | null; pointsEach: number | null }
+  | { do: 'figures'; person: number; dailyFree: number; pointsEach: number }
 
 /** Zones with the odd rules: quarter hours, changes at midnight, two hours at once, either side of the date line. */
 export const ZONES = [
@@ -129,8 +129,8 @@ const COMMAND: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       ...command('figures'),
       person,
-      dailyFree: fc.constantFrom(null, 0, 1, 7),
-      pointsEach: fc.constantFrom(null, 1, 15),
+      dailyFree: fc.constantFrom(0, 1, 3, 7),
+      pointsEach: fc.constantFrom(1, 10, 15),
     }),
   },
 )

@@ -5,17 +5,20 @@ export type LocalTime = {
   /** What the clock on the wall shows: `2026-10-25 00:59:58`. */
   wall: string
   day: string
+  /** The first instant of this local date. */
+  startedAtMs: number
   /** The first instant of the next local date. */
   resetsAtMs: number
 }
 
 export function localTime(timeZone: string, atMs: number): LocalTime {
   const here = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone)
-  const tomorrow = here.toPlainDate().add({ days: 1 })
+  const today = here.toPlainDate()
   return {
     wall: here.toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' '),
-    day: here.toPlainDate().toString(),
-    resetsAtMs: tomorrow.toZonedDateTime(timeZone).epochMilliseconds,
+    day: today.toString(),
+    startedAtMs: today.toZonedDateTime(timeZone).epochMilliseconds,
+    resetsAtMs: today.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds,
   }
 }
 

@@ -41,7 +41,7 @@ export async function prepareSpending(sql: Sql): Promise<void> {
         loop
           select * into sent from pennypost.send_messages(array[gen_random_uuid()], array[p_here], array[p_time_zone],
             array['x'], array[null::float8], array[true], array[null::bigint], 20, 10);
-          exit when sent.outcome <> 'SENT';
+          exit when sent.outcome <> 'SENT' or free = 50;
           free := free + 1;
         end loop;
         select * into quota from pennypost.quota_of(p_time_zone, 20, 10);

@@ -3,7 +3,7 @@ import { localTime, transitionsOf } from './oracle.ts'
 import { type Spent, settleIn, spendAllowances } from './spend-allowances.ts'
 
 /** Instants in a statement: one that writes a row over and over slows down. */
-const AT_ONCE = 10
+const AT_ONCE = 15
 const AROUND_MS = [-2_000, -1_000, 0, 1_000, 2_000]
 
 export type ZoneFigures = {
@@ -17,7 +17,7 @@ export type ZoneFigures = {
   editions: string[]
 }
 
-/** Tries one zone at each of its transitions, and at the midnight after each, two seconds either side. */
+/** Tries one zone at each of its transitions and at the midnights around it, two seconds either side. */
 export async function tryZone(
   sql: Sql,
   timeZone: string,
@@ -27,7 +27,10 @@ export async function tryZone(
   const centres = transitions.length > 0 ? transitions : [Date.UTC(years.from, 6)]
   const instants = new Set(
     centres
-      .flatMap((at) => [at, localTime(timeZone, at).resetsAtMs])
+      .flatMap((at) => {
+        const { startedAtMs, resetsAtMs } = localTime(timeZone, at)
+        return [startedAtMs, at, resetsAtMs]
+      })
       .flatMap((at) => AROUND_MS.map((off) => at + off)),
   )
   const inOrder = [...instants].sort((one, other) => one - other)

@@ -8,7 +8,7 @@ import { tryZone } from './try-zone.ts'
 const ALL = Intl.supportedValuesOf('timeZone')
 const YEARS = { from: 2038 - sizeOf('years', 2), to: 2037 }
 /** Odd ones, and some others to make up the number. */
-const SAMPLE = [...new Set([...ZONES, ...ALL])].slice(0, sizeOf('zones', ZONES.length + 6))
+const SAMPLE = [...new Set([...ZONES, ...ALL])].slice(0, sizeOf('zones', ZONES.length + 2))
 
 test(
   `at every change of the clocks from ${YEARS.from} to ${YEARS.to} each instant has one date and each date 20 free messages, in ${SAMPLE.length} zones`,

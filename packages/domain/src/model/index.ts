@@ -16,4 +16,4 @@ export {
 } from './model-state.ts'
 export { type Opened, type Opening, openDirect, setDefaultExpiration } from './open-direct.ts'
 export { sendMessage } from './send-message.ts'
-export { type Grant, grantPoints } from './wallet.ts'
+export { type Grant, type Granted, grantPoints } from './wallet.ts'

@@ -16,7 +16,13 @@ export type KeptConversation = {
   defaultExpirationHours: number | null
 }
 
-export type KeptGrant = { userId: string; points: number; reason: string; entryId: string }
+/** A grant that had a key, and what it answered first. */
+export type KeptGrant = {
+  userId: string
+  points: number
+  reason: string
+  first: { entry: number; balanceAfter: number }
+}
 
 /** All that the model knows. Steps answer a new one and leave the old as it was. */
 export type ModelState = {

@@ -1,6 +1,6 @@
 import type { WalletEntry } from '../values.ts'
 import type { Account } from './account.ts'
-import { type ModelState, requireAccount, type Step, withAccount } from './model-state.ts'
+import { type ModelState, refuse, requireAccount, type Step, withAccount } from './model-state.ts'
 
 export type Grant = { userId: string; points: number; reason: string; key: string | null }
 
@@ -19,27 +19,29 @@ export function movePoints(
   }
 }
 
+/** `granted` is false where an earlier grant by the same key is answered. */
+export type Granted = { entry: number; balanceAfter: number; granted: boolean }
+
 /**
  * An operator's grant. The same key grants once, and answers the first entry again.
- * @returns the entry's id; null where the key was used for another person, amount or reason
- * @throws NOT_FOUND
+ * @throws NOT_FOUND; ID_REUSED where the key was used for another person, amount or reason
  */
-export function grantPoints(state: ModelState, grant: Grant, nowMs: number): Step<string | null> {
+export function grantPoints(state: ModelState, grant: Grant, nowMs: number): Step<Granted> {
   const { userId, points, reason, key } = grant
   const account = requireAccount(state, userId)
   const earlier = key === null ? undefined : state.grants.get(key)
   if (earlier !== undefined) {
     const isSame = earlier.userId === userId && earlier.points === points && earlier.reason === reason
-    return { state, result: isSame ? earlier.entryId : null }
+    return isSame ? { state, result: { ...earlier.first, granted: false } } : refuse({ code: 'ID_REUSED' })
   }
   const granted = movePoints(account, points, {
     reason,
     messageId: null,
     createdAt: new Date(nowMs).toISOString(),
   })
-  const entryId = String(granted.entries.length)
+  const result = { entry: granted.entries.length, balanceAfter: granted.balance, granted: true }
   const after = withAccount(state, granted)
-  if (key === null) return { state: after, result: entryId }
-  const grants = new Map(after.grants).set(key, { userId, points, reason, entryId })
-  return { state: { ...after, grants }, result: entryId }
+  if (key === null) return { state: after, result }
+  const grants = new Map(after.grants).set(key, { userId, points, reason, first: result })
+  return { state: { ...after, grants }, result }
 }
