@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { replayOf, sizeOf } from '../proofs/figures.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 import type { Person } from '../world/person.ts'
 import { FoldingClient } from './state.ts'
 import { expectFresh } from './verify-action.ts'
 
-const RUNS = Number(process.env.LAW_RUNS ?? 200)
-/** The seed of a run to repeat: `LAW_SEED=… vitest …`; its path narrows it to one schedule. */
-const seed = Number(process.env.LAW_SEED ?? Math.floor(Math.random() * 2 ** 31))
-const path = process.env.LAW_PATH
+const RUNS = sizeOf('laws', 200)
+const { seed = Math.floor(Math.random() * 2 ** 31), path } = replayOf()
 
 let world: World
 let people: Person[] = []

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorld, type World } from '../world/create-world.ts'
+
+let world: World
+let conversationId: string
+beforeAll(async () => {
+  world = await createWorld({ settings: { dailyFreeLimit: 1_000 } })
+  conversationId = await world.direct()
+  for (let sent = 1; sent <= 12; sent += 1) {
+    await world.alice.send(conversationId, `number ${sent}`)
+    await world.bob.trpc.messages.read.mutate({ conversationId, upToSeq: sent * 2 })
+  }
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const fetchPage = (input: { cursor?: string | null; limit?: number; around?: number }) =>
+  world.bob.trpc.messages.fetch.query({ conversationId, ...input })
+
+test.each([1, 3, 5, 12, 13])(
+  'pages of %i go through all messages, newest first, each once',
+  async (limit) => {
+    const seen: number[] = []
+    let cursor: string | null = null
+    do {
+      const page: { items: { seq: number }[]; nextCursor: string | null } = await fetchPage({ cursor, limit })
+      seen.push(...page.items.map(({ seq }) => seq))
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, index) => 23 - 2 * index))
+  },
+)
+
+test.each([1, 2, 5])('`around` gives %i messages with the wanted one in their middle', async (limit) => {
+  const { items, nextCursor } = await fetchPage({ around: 11, limit })
+  expect(items).toHaveLength(limit)
+  const newer = items.findIndex(({ seq }) => seq === 11)
+  expect(newer).toBe(Math.ceil(limit / 2) - 1)
+  const older = await fetchPage({ cursor: nextCursor, limit: 1 })
+  expect(older.items[0]?.seq).toBe((items.at(-1)?.seq ?? 0) - 2)
+})
+
+test('`around` at either end gives a full page', async () => {
+  expect((await fetchPage({ around: 23, limit: 5 })).items.map(({ seq }) => seq)).toEqual([
+    23, 21, 19, 17, 15,
+  ])
+  expect((await fetchPage({ around: 1, limit: 5 })).items.map(({ seq }) => seq)).toEqual([9, 7, 5, 3, 1])
+  expect((await fetchPage({ around: 0, limit: 5 })).nextCursor).toBeNull()
+  expect((await fetchPage({ around: 2 ** 53 - 1, limit: 2 })).items.map(({ seq }) => seq)).toEqual([23, 21])
+})
+
+test('what is erased or expired is on no page, and pages stay full', async () => {
+  const { conversation } = await world.alice.trpc.conversations.create.mutate({
+    title: 'Vanishing',
+    participantIds: [world.bob.id],
+  })
+  for (let sent = 0; sent < 6; sent += 1)
+    await world.alice.send(conversation.id, `number ${sent}`, { expirationHours: sent % 2 ? 1 : null })
+  await world.advance(1)
+  const input = { conversationId: conversation.id, limit: 2 }
+  const first = await world.bob.trpc.messages.fetch.query(input)
+  expect(first.items.map(({ content }) => content)).toEqual(['number 4', 'number 2'])
+  const second = await world.bob.trpc.messages.fetch.query({ ...input, cursor: first.nextCursor })
+  expect(second).toMatchObject({ items: [{ content: 'number 0' }], nextCursor: null })
+})
+
+test('whatever text is sent is what is fetched, heard and previewed', async () => {
+  const { alice, bob } = world
+  using feed = await bob.follow(conversationId).opened()
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 50 }),
+    fc.stringMatching(/^[{}"\\,' \nNUL]{1,20}$/),
+    fc.constantFrom(
+      'NULL',
+      '{}',
+      '\\',
+      '"',
+      "'); drop table x; --",
+      '\\N',
+      '{"a":1}',
+      '😄'.repeat(5_000),
+      '$1',
+      'null',
+    ),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      texts.filter((text) => text.trim() !== '' && !text.includes('\u0000')),
+      async (text) => {
+        const { message } = await alice.send(conversationId, text)
+        expect(message.content).toBe(text.trim())
+        const { items } = await bob.trpc.messages.fetch.query({ conversationId, limit: 1 })
+        expect(items).toEqual([message])
+        const { lastMessage } = await bob.trpc.conversations.get.query({ conversationId })
+        expect(lastMessage).toEqual(message)
+        await feed.until(({ events }) => events.at(-1)?.seq === message.seq)
+        expect(feed.events.at(-1)).toEqual({ type: 'message', seq: message.seq, message })
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('a lifetime is kept to the millisecond, fractions too', async () => {
+  for (const expirationHours of [1, 1.5, 1.0000003, 8_760]) {
+    const { message } = await world.alice.send(conversationId, 'x', { expirationHours })
+    const lastsMs = Date.parse(message.expiresAt ?? '') - Date.parse(message.createdAt)
+    expect(lastsMs).toBe(Math.round(expirationHours * 3_600_000))
+  }
+})
+
+test('a send cleans up after others: a few expired texts of its conversation are erased', async () => {
+  const { conversation } = await world.alice.trpc.conversations.create.mutate({
+    title: 'Clean',
+    participantIds: [world.bob.id],
+  })
+  for (let sent = 0; sent < 6; sent += 1)
+    await world.alice.send(conversation.id, `number ${sent}`, { expirationHours: 1 })
+  await world.advance(1)
+  const left = async () => {
+    const rows = await world.sql`
+      select from pennypost.messages where conversation_id = ${conversation.id} and content is not null`
+    return rows.length
+  }
+  await world.alice.send(conversation.id, 'stays')
+  expect(await left()).toBeLessThan(7)
+  await world.alice.send(conversation.id, 'stays too')
+  expect(await left()).toBe(2)
+})
