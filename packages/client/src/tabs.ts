@@ -2,7 +2,7 @@ import type { Draft } from './drafts.ts'
 import type { OutboxItem, SendOutcome } from './outbox/outbox-item.ts'
 
 /** What the tabs of one person tell each other. */
-export type TabMessage =
+type TabMessage =
   | { type: 'put'; item: OutboxItem }
   | { type: 'gone'; id: string; outcome: SendOutcome }
   | { type: 'draft'; draft: Draft }

@@ -127,7 +127,7 @@ export function startSender({ items, clock, ready, deliver, random }: SenderOpti
 }
 
 /** When an unsent item's own lifetime is over, by the server's clock; null: not before it is sent. */
-export function expiresUnsentAt({ state, writtenAt, expirationHours }: OutboxItem): number | null {
+function expiresUnsentAt({ state, writtenAt, expirationHours }: OutboxItem): number | null {
   if (state.kind === 'expired' || state.kind === 'sending' || typeof expirationHours !== 'number') return null
   return Date.parse(writtenAt) + expirationHours * 3_600_000
 }
