@@ -19,8 +19,13 @@ test(
   `50 sends at once over two servers, with one free message left and 25 points: 1 free, 2 paid, 47 refused, ${ROUNDS} times`,
   async () => {
     await using world = await createWorld({ serverCount: 2 })
-    const { alice, sql } = world
-    const conversationId = await world.direct()
+    const { alice, bob, sql } = world
+    // Several conversations, so that it is not their locks that keep the sends apart.
+    const conversationIds = [await world.direct()]
+    for (const title of ['One', 'Two', 'Three', 'Four']) {
+      const group = { title, participantIds: [bob.id] }
+      conversationIds.push((await alice.trpc.conversations.create.mutate(group)).conversation.id)
+    }
     const clients = atBothServers(world, alice)
     await world.grant(alice, 5)
     const total = { rounds: 0, free: 0, paid: 0, refused: 0 }
@@ -30,9 +35,9 @@ test(
       const outcomes = await Promise.all(
         Array.from({ length: 50 }, (_, index) => {
           const client = clients[index % 2 === 0 ? 0 : 1]
-          return outcomeOf(
-            client.messages.send.mutate({ id: uuidv7(), conversationId, content: `${round} ${index}` }),
-          )
+          const conversationId = conversationIds[index % conversationIds.length] ?? ''
+          const message = { id: uuidv7(), conversationId, content: `${round} ${index}` }
+          return outcomeOf(client.messages.send.mutate(message))
         }),
       )
       const charges = outcomes.map((outcome) =>
@@ -54,7 +59,7 @@ test(
       select a.balance, (select sum(points) from pennypost.ledger where user_id = a.user_id) as sum,
         (select count(*)::integer from pennypost.messages) as messages,
         (select count(*)::integer from pennypost.ledger where kind = 'message') as entries,
-        (select last_seq from pennypost.conversations) as seq
+        (select sum(last_seq) from pennypost.conversations) as seq
       from pennypost.accounts a where a.user_id = ${alice.id}`
     expect(state).toEqual({
       balance: '5',
@@ -125,16 +130,20 @@ test('a retry a day later, over another server and after the text is gone, answe
 
 test('one opening price is charged, however many times at once a conversation is opened', async () => {
   await using world = await createWorld({ serverCount: 2 })
-  const { alice, bob, sql } = world
-  await sql`update pennypost.users set role = 'host', opening_price_points = 15 where id = ${bob.id}`
-  await world.grant(alice, 100)
+  const { alice, sql } = world
+  await world.grant(alice, 300)
   const clients = atBothServers(world, alice)
-  const results = await Promise.all(
-    Array.from({ length: 20 }, (_, index) =>
-      clients[index % 2 === 0 ? 0 : 1].conversations.create.mutate({ receiverId: bob.id, maxPoints: 15 }),
-    ),
-  )
-  expect(results.filter(({ created }) => created)).toHaveLength(1)
-  for (const { charge } of results) expect(charge).toEqual({ kind: 'points', points: 15 })
-  expect((await alice.trpc.quota.status.query()).balance).toBe(85)
+  for (let round = 1; round <= 15; round += 1) {
+    const receiverId = `host ${round}`
+    await sql`insert into pennypost.users (id, name, role, opening_price_points)
+      values (${receiverId}, 'Host', 'host', 15)`
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        clients[index % 2 === 0 ? 0 : 1].conversations.create.mutate({ receiverId, maxPoints: 15 }),
+      ),
+    )
+    expect(results.filter(({ created }) => created)).toHaveLength(1)
+    for (const { charge } of results) expect(charge).toEqual({ kind: 'points', points: 15 })
+    expect((await alice.trpc.quota.status.query()).balance).toBe(300 - 15 * round)
+  }
 })
