@@ -93,7 +93,6 @@ export function putConversation(
   return insert(rest, conversation, (item) => isListedAfter(item, conversation))
 }
 
-/** The conversation with an id, among those held. */
 export function findConversation(pages: Page<Conversation>[], id: string): Conversation | undefined {
   for (const page of pages) {
     const found = page.items.find((item) => item.id === id)
@@ -102,7 +101,6 @@ export function findConversation(pages: Page<Conversation>[], id: string): Conve
   return undefined
 }
 
-/** Without the item that has an id. */
 export function dropItem<Item extends { id: string }>(pages: Page<Item>[], id: string): Page<Item>[] {
   if (!pages.some((page) => page.items.some((item) => item.id === id))) return pages
   return pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) }))

@@ -21,14 +21,10 @@ export type MessagingClientOptions = {
   url: string
   /** Gives a token that is fresh now, or null where nobody is signed in. Absent: the browser's cookie speaks. */
   auth?: () => string | null | Promise<string | null>
-  /**
-   * Who this is. Nothing is sent for anybody else: where the server knows the caller by another id
-   * (someone else signed in meanwhile), the connection becomes `unauthorised`.
-   */
+  /** Who this is. Nothing is sent for anybody else who signed in meanwhile: that makes it `unauthorised`. */
   userId?: string
   /** Absent: kept in memory. In browsers: `indexedDbStorage(userId)`. */
   storage?: MessagingStorage
-  /** For runtimes that have none, or for tests. */
   WebSocket?: typeof WebSocket
   clock?: DeviceClock
 }

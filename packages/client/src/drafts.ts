@@ -5,7 +5,6 @@ import type { Tabs } from './tabs.ts'
 /** `default`: as the conversation says. A number: hours until it disappears. */
 export type ExpiryChoice = 'default' | 'never' | number
 
-/** What somebody has written and not sent yet. */
 export type Draft = { conversationId: string; text: string; expiry: ExpiryChoice }
 
 /** Unsent text by conversation; kept within 300 ms of the last key, and the same in every tab. */

@@ -17,17 +17,13 @@ type InboxStep = { page: InboxPage; eventId: string }
 
 const PAGE = 100
 
-/**
- * The inbox as a stream, with the messages behind its summaries: one subscription for any number of
- * conversations.
- */
+/** The inbox as a stream, with the messages behind its summaries, over one subscription. */
 export async function* streamEvents(
   sources: Sources,
   { lastEventId, signal }: EventOptions = {},
 ): AsyncGenerator<ClientEvent, void> {
   const { trpc } = sources
   const isResumed = lastEventId !== undefined
-  /** The newest change that was told, by conversation. */
   const told = new Map<string, number>()
   let beganAt: string | null = null
 

@@ -9,10 +9,7 @@ export function withoutExpired(pages: Page<Message>[], nowMs: number): Page<Mess
   }))
 }
 
-/**
- * A summary without an expired preview. What stands behind it, and how many are unread, only the server knows:
- * ask it where `isStale`.
- */
+/** A summary without an expired preview. What stands behind it only the server knows: ask where `isStale`. */
 export function withoutExpiredPreview(conversation: Conversation, nowMs: number): Conversation {
   const { lastMessage } = conversation
   return lastMessage !== null && isExpired(lastMessage, nowMs)

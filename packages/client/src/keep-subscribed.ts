@@ -8,7 +8,6 @@ export type SubscriptionEnd = { onError: (error: unknown) => void; onComplete: (
 
 export type KeepSubscribedOptions = {
   connection: OpenConnection
-  /** Called again whenever the subscription has to begin again. */
   subscribe: (end: SubscriptionEnd) => Unsubscribable
   /** The server says no for good; nothing follows. */
   onRefused?: ((refusal: Refusal) => void) | undefined

@@ -10,7 +10,6 @@ import type { SendOutcome, SendRequest } from './outbox/outbox-item.ts'
 import type { ServerClock } from './server-clock.ts'
 import type { Ticker } from './ticker.ts'
 
-/** The listeners of `on`, by the type of event. */
 export type ClientEventOf<Type extends ClientEvent['type']> = Extract<ClientEvent, { type: Type }>
 
 export type MessagingClient = {

@@ -5,7 +5,6 @@ import { TRPCClientError } from '@trpc/client'
 /** What came of a call that a rule may refuse. Faults (lost connection, bugs) are thrown instead. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
-/** Whether an error came out of a tRPC call of this router. */
 export function isCallError(error: unknown): error is TRPCClientError<AppRouter> {
   return error instanceof TRPCClientError
 }

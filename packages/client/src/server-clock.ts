@@ -6,7 +6,6 @@ export type DeviceClock = { now(): number }
 
 /** The server's time on a device whose own clock may be wrong. */
 export type ServerClock = {
-  /** Milliseconds since 1970. */
   nowMs(): number
   /** Learns from a page's `now`, which has just arrived. */
   observe(now: Instant): void

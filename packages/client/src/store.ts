@@ -1,7 +1,6 @@
 /** A value that tells when it changes; the shape that React's `useSyncExternalStore` takes. */
 export type Store<T> = {
   get(): T
-  /** @returns what stops it */
   subscribe(listener: () => void): () => void
 }
 

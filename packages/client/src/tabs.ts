@@ -1,7 +1,6 @@
 import type { Draft } from './drafts.ts'
 import type { OutboxItem, SendOutcome } from './outbox/outbox-item.ts'
 
-/** What the tabs of one person tell each other. */
 type TabMessage =
   | { type: 'put'; item: OutboxItem }
   | { type: 'gone'; id: string; outcome: SendOutcome }

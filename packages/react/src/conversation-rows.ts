@@ -2,13 +2,10 @@ import { withoutExpiredPreview } from '@pennypost/client'
 import type { Conversation, Message, Participant } from '@pennypost/domain'
 import { nameOf, othersOf } from './conversation-name.ts'
 
-/** One row of the list of conversations. */
 export type ConversationRow = Conversation & {
   /** The title, or the other people's names. */
   name: string
-  /** The newest readable message. */
   preview: Message | null
-  /** Unsent text; null where there is none. */
   draft: string | null
   /** Whether a message of one's own was refused and waits for a decision. */
   failed: boolean

@@ -5,7 +5,6 @@ import { useMessaging } from './messaging-context.ts'
 import { usePricePreview } from './use-price-preview.ts'
 import { useStore } from './use-store.ts'
 
-/** Why sending is not possible now. */
 export type SendObstacle =
   | { kind: 'empty' }
   | { kind: 'too-long'; overBy: number }
@@ -20,7 +19,6 @@ export type UseComposerResult = {
   canSend: boolean
   /** Why not; null where sending is possible. */
   reason: SendObstacle | null
-  /** What sending will cost; null until known. */
   price: PricePreview | null
   /** Characters as the server counts them. */
   characters: number

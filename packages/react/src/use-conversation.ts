@@ -44,7 +44,6 @@ export function useConversation(conversationId: string | null | undefined) {
     name: conversation ? nameOf(conversation, me?.id, locale) : '',
     /** The first 20; `useParticipants` pages through all. */
     members: conversation?.participants ?? NOBODY,
-    /** The other one of a direct conversation. */
     other: conversation?.kind === 'direct' ? othersOf(conversation, me?.id)[0] : undefined,
     ...verbs,
   }

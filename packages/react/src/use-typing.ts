@@ -10,7 +10,6 @@ export type UseTypingResult = {
   typers: readonly Participant[]
   /** Tell of every change of the text; an empty one means stop. `useComposer` does so by itself. */
   keystroke(text: string): void
-  /** On blur. */
   stop(): void
 }
 

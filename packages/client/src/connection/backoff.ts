@@ -9,7 +9,6 @@ export function fullJitterMs(attempt: number, random: () => number = Math.random
   return random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1))
 }
 
-/** A wait that can be cut short. */
 export type Pause = { done: Promise<void>; end(): void }
 
 /** Lasts `delayMs`, or until it is ended where that is null. */

@@ -11,7 +11,6 @@ export type Connection = {
   retryNow(): void
 }
 
-/** What the other parts of a client see of its connection. */
 export type OpenConnection = Connection & {
   webSocketClient: TRPCWebSocketClient
   /** The proof that the newest socket was opened with; null: a cookie. */
@@ -22,7 +21,6 @@ export type OpenConnection = Connection & {
   expectPages(): () => void
   /** The server answered: it takes us for who we are. */
   confirm(): void
-  /** The first page of a subscription is there. */
   confirmPage(): void
   /** The server says that nobody is signed in. `forGood`: and a fresh proof would not help. */
   refuse(options?: { forGood: boolean }): void

@@ -4,7 +4,6 @@ import { observable } from '@trpc/server/observable'
 import { isCallError, refusalOf } from '../refusal-of.ts'
 import type { OpenConnection } from './connection.ts'
 
-/** Tells the connection what the answers to calls say about it. */
 export function statusLink(connection: OpenConnection): TRPCLink<AppRouter> {
   return () =>
     ({ op, next }) =>

@@ -7,9 +7,7 @@ import type { OutboxItem, SendOutcome } from './outbox-item.ts'
 export type KeptItems = {
   all: Store<readonly OutboxItem[]>
   find(id: string): OutboxItem | undefined
-  /** Adds an item or replaces it. */
   put(item: OutboxItem): void
-  /** Takes an item out, with what came of it. */
   drop(id: string, outcome: SendOutcome): void
   /** Hears of each item just before it goes, whichever tab took it out. */
   onGone(listener: (id: string, outcome: SendOutcome) => void): () => void

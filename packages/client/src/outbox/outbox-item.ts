@@ -23,9 +23,7 @@ export type OutboxItem = {
   expirationHours?: number | null
   /** The price that was shown, and the most that may be charged; absent: the price at that time. */
   maxPoints?: number
-  /** By the server's clock. */
   writtenAt: Instant
-  /** Its place in the order of sending. */
   position: number
   state: OutboxState
 }

@@ -14,7 +14,6 @@ export type PricePreview = {
   queued: QueuedCost
 }
 
-/** Whether an item will still be charged: failed and expired ones are not. */
 function isWaiting({ state }: OutboxItem): boolean {
   return state.kind === 'queued' || state.kind === 'sending'
 }

@@ -13,7 +13,6 @@ export type SenderOptions = {
   /** Whether the server can be reached, as the right person. */
   ready: Store<boolean>
   deliver(input: SendInput): Promise<SendResult>
-  /** From 0 to 1, for the waits; tests hand in another. */
   random?: (() => number) | undefined
 }
 

@@ -1,7 +1,6 @@
 import type { Draft } from '../drafts.ts'
 import type { OutboxItem } from '../outbox/outbox-item.ts'
 
-/** What is kept, by collection. */
 export type Stored = {
   /** By message id. */
   outbox: OutboxItem

@@ -39,7 +39,6 @@ export function cachedIn(queryClient: QueryClient) {
       queryClient
         .getQueriesData<Pages<Message> | Page<Message>>({ queryKey: queryKeys.messages() })
         .flatMap(([, data]) => (data === undefined ? [] : 'pages' in data ? data.pages : [data])),
-    /** Empty until it is known. */
     myId: () => queryClient.getQueryData<Me>(queryKeys.me())?.id ?? '',
     quota: () => queryClient.getQueryData<Quota>(queryKeys.quota()),
 

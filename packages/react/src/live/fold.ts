@@ -9,7 +9,6 @@ import {
 import type { Conversation, ConversationEvent, InboxEvent, Message, Page } from '@pennypost/domain'
 import type { Cached } from './cached.ts'
 
-/** An event and where it came from. */
 export type LiveEvent =
   | { feed: 'inbox'; event: InboxEvent }
   | { feed: 'conversation'; conversationId: string; event: ConversationEvent }

@@ -13,7 +13,6 @@ import { createWatches } from './watches.ts'
 
 /** Folds the live subscriptions into the query cache; nothing runs before `start`. */
 export type LiveCache = {
-  /** @returns what stops it */
   start(): () => void
   /** True from the first page of the inbox on: what is fetched from then on cannot miss a change. */
   following: Store<boolean>
@@ -22,7 +21,6 @@ export type LiveCache = {
   /** Who is typing, by conversation: user ids, the first to start first. */
   typers: Store<ReadonlyMap<string, readonly string[]>>
   typing: TypingSender
-  /** What is known of a conversation, as a store. */
   summaryOf(conversationId: string | undefined): Store<Conversation | undefined>
   cached: Cached
 }

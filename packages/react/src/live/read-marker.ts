@@ -5,7 +5,6 @@ import type { Cached } from './cached.ts'
 export type ReadMarker = {
   /** Follows whether a row is seen. @returns what stops it */
   observe(row: HTMLElement | null): (() => void) | undefined
-  /** Follows whether the page is seen. @returns what stops it */
   start(): () => void
 }
 

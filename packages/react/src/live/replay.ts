@@ -10,7 +10,6 @@ export type Replay = {
 /** After each fetch, folds in again what came since it began; folding twice does no harm. */
 export function replayAfterFetches(cache: QueryCache, fold: (event: LiveEvent) => void): Replay {
   const log: LiveEvent[] = []
-  /** Where the log stood when a fetch began, by query. */
   const began = new Map<string, number>()
   const stop = cache.subscribe((change) => {
     if (change.type !== 'updated') return

@@ -27,7 +27,6 @@ export function sweepByTime(client: MessagingClient, queryClient: QueryClient, c
   let isScheduled = false
   let isStopped = false
 
-  /** Once for all changes of one moment. */
   function schedule(): void {
     if (isScheduled || isStopped) return
     isScheduled = true

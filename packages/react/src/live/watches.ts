@@ -24,7 +24,6 @@ export type WatchOptions = {
 
 type Watch = {
   watchers: number
-  /** Null while not running. */
   stop: (() => void) | null
   lingering?: ReturnType<typeof setTimeout>
 }
