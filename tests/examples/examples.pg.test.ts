@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorld, type World } from '../world/create-world.ts'
+import { PASSWORD } from '../world/person.ts'
+import { until } from '../world/until.ts'
+
+let world: World
+let folder: string
+
+beforeAll(async () => {
+  world = await createWorld()
+  folder = await mkdtemp(join(tmpdir(), 'pennypost-examples-'))
+})
+
+afterAll(async () => {
+  await world[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+
+function startExample(path: string, ...words: string[]) {
+  const flags = [
+    '--conditions=pennypost:source',
+    '--experimental-strip-types',
+    '--disable-warning=ExperimentalWarning',
+  ]
+  const file = fileURLToPath(new URL(`../../examples/${path}`, import.meta.url))
+  return spawn(process.execPath, [...flags, file, world.origin, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+test('the tour is what happens: a message arrives live, and the 21st is refused until its price is agreed to', async () => {
+  const tour = startExample('tour.ts')
+  const [[code], stdout] = await Promise.all([once(tour, 'exit'), text(tour.stdout)])
+  const [read, told] = stdout.trim().split('\n')
+  expect(code).toBe(0)
+  expect(read).toMatch(/^Ben reads: The door code is 4711\. \(until 20\d\d-.*Z\)$/)
+  expect(told).toBe(
+    'Ada is told: {"ok":false,"reason":"refused","refusal":{"code":"PRICE_ABOVE_MAX","price":10,"maxPoints":0}}',
+  )
+})
+
+test('the echo bot answers each message once, though it is killed and started again', async () => {
+  const { alice, bob, sql } = world
+  const conversationId = await world.direct()
+  const startBot = () => startExample('echo-bot/main.ts', bob.email, PASSWORD, join(folder, 'cursor'))
+  const kill = async (bot: ChildProcess) => {
+    bot.kill('SIGKILL')
+    await once(bot, 'exit')
+  }
+  const answers = async () => {
+    const rows = await sql`select content from pennypost.messages
+      where conversation_id = ${conversationId} and sender_id = ${bob.id} order by seq`
+    return rows.map(({ content }) => content)
+  }
+
+  await alice.send(conversationId, 'before it starts')
+  const first = startBot()
+  await until(async () => expect(await answers()).toEqual(['before it starts']))
+  await alice.send(conversationId, 'live')
+  await until(async () => expect(await answers()).toHaveLength(2))
+  await kill(first)
+
+  await alice.send(conversationId, 'while it is away')
+  await alice.send(conversationId, 'gone in an hour', { expirationHours: 1 })
+  const second = startBot()
+  await until(async () => expect(await answers()).toHaveLength(4))
+  await kill(second)
+  await sql`update pennypost.participants set read_seq = 0, shown_read_seq = null, shown_read_at = null,
+    shown_change_seq = null where conversation_id = ${conversationId} and user_id = ${bob.id}`
+  const third = startBot()
+  await alice.send(conversationId, 'the last')
+  await until(async () => expect(await answers()).toContain('the last'))
+  await kill(third)
+
+  expect(await answers()).toEqual([
+    'before it starts',
+    'live',
+    'while it is away',
+    'gone in an hour',
+    'the last',
+  ])
+  const [echo] = await sql`select expires_at from pennypost.messages
+    where sender_id = ${bob.id} and content = 'gone in an hour'`
+  expect(echo?.expires_at).toBeInstanceOf(Date)
+})
