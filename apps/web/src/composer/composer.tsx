@@ -77,7 +77,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
             }}
             onBlur={typing.stop}
             onKeyDown={onKeyDown}
-            className="scroll-quiet block max-h-48 min-h-11 w-full flex-1 resize-none bg-transparent px-3 py-2.5 text-base text-ink outline-none placeholder:text-ink-faint md:text-[0.9375rem]"
+            className="scroll-quiet block field-sizing-content max-h-48 min-h-11 w-full flex-1 resize-none bg-transparent px-3 py-2.5 text-base text-ink outline-none placeholder:text-ink-faint md:text-[0.9375rem]"
           />
           <button
             type="submit"

@@ -1,42 +1,63 @@
+import type { Conversation } from '@pennypost/domain'
 import type { ThreadMessage } from '@pennypost/react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useMyId } from '../session/my-id.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
+import type { useJump } from './use-jump.ts'
 import type { useRowList } from './use-row-list.ts'
 
 type JumpPillsProps = {
   list: ReturnType<typeof useRowList>
+  jump: Pick<ReturnType<typeof useJump>, 'jumpTo' | 'jumpToLatest'>
   keys: readonly string[]
   messages: readonly ThreadMessage[]
-  hasUnread: boolean
+  conversation: Conversation
+  isAtEnd: boolean
 }
 
 /** Away from the end: how many came meanwhile, and the way there. Above: the first unread, if it is out of sight. */
-export function JumpPills({ list, keys, messages, hasUnread }: JumpPillsProps) {
+export function JumpPills({ list, jump, keys, messages, conversation, isAtEnd }: JumpPillsProps) {
   const words = useWords()
   const formats = useFormats()
   const myId = useMyId()
-  const { isFollowing, toEnd, reveal, rows } = list
-  const lastSeq = messages.findLast(({ pending }) => pending === null)?.seq ?? 0
+  const { reveal, rows } = list
+  const isFollowing = list.isFollowing && isAtEnd
+  const heldSeq = messages.findLast(({ pending }) => pending === null)?.seq ?? 0
+  const lastSeq = Math.max(heldSeq, conversation.lastMessage?.seq ?? 0)
   const [seenSeq, setSeenSeq] = useState(lastSeq)
-  if (isFollowing && seenSeq !== lastSeq) setSeenSeq(lastSeq)
+  if ((isFollowing || !isAtEnd) && seenSeq !== lastSeq) setSeenSeq(lastSeq)
 
-  const unseen = isFollowing
-    ? 0
-    : messages.filter(({ seq, senderId, pending }) => pending === null && seq > seenSeq && senderId !== myId)
-        .length
-  const isMarkerAbove = hasUnread && keys.indexOf('unread') < rows.from
+  const unseen =
+    isFollowing || !isAtEnd
+      ? 0
+      : messages.filter(
+          ({ seq, senderId, pending }) => pending === null && seq > seenSeq && senderId !== myId,
+        ).length
+  // As it was on opening: reading must not take the way back.
+  const [openedUnreadSeq, setOpenedUnreadSeq] = useState(
+    conversation.unread > 0 ? conversation.readSeq + 1 : null,
+  )
+  const markerAt = keys.indexOf('unread')
+  const isMarkerAbove = markerAt >= 0 && markerAt < rows.from
+  const isMarkerMissing =
+    markerAt < 0 && isAtEnd && openedUnreadSeq !== null && (messages[0]?.seq ?? 0) > openedUnreadSeq
+
+  const toUnread = () => {
+    if (markerAt >= 0) return reveal('unread')
+    if (openedUnreadSeq !== null) jump.jumpTo(openedUnreadSeq)
+    setOpenedUnreadSeq(null)
+  }
 
   return (
     <>
-      {isMarkerAbove && (
-        <Pill place="top-3" icon={<ArrowUp size={16} aria-hidden="true" />} onClick={() => reveal('unread')}>
-          {words.thread.unread}
+      {(isMarkerAbove || isMarkerMissing) && (
+        <Pill place="top-3" icon={<ArrowUp size={16} aria-hidden="true" />} onClick={toUnread}>
+          {words.thread.toUnread}
         </Pill>
       )}
       {!isFollowing && (
-        <Pill place="bottom-3" icon={<ArrowDown size={16} aria-hidden="true" />} onClick={toEnd}>
+        <Pill place="bottom-3" icon={<ArrowDown size={16} aria-hidden="true" />} onClick={jump.jumpToLatest}>
           {unseen > 0 ? words.thread.unseen(unseen, formats) : words.thread.jumpToLatest}
         </Pill>
       )}

@@ -8,31 +8,32 @@ import { Broken } from '../shell/error-boundary.tsx'
 import { useToday } from '../shell/use-today.ts'
 import { useWords } from '../wording/use-words.ts'
 import { buildRows } from './build-rows.ts'
+import { DrawnRows } from './drawn-rows.tsx'
 import { EmptyThread } from './empty-thread.tsx'
 import { FloatingDate } from './floating-date.tsx'
 import { JumpPills } from './jump-pills.tsx'
-import { MessageRow } from './message-row.tsx'
-import { DaySeparator, UnreadSeparator } from './separators.tsx'
 import { useArrivals } from './use-arrivals.ts'
+import { useJump, useLinkedSeq } from './use-jump.ts'
 import { usePlaces } from './use-places.ts'
 import { useRowList } from './use-row-list.ts'
-
-/** With fewer rows than this left above what is drawn, the next page is fetched. */
-const LOAD_AHEAD_ROWS = 60
+import { useThreadPages } from './use-thread-pages.ts'
 
 /** A conversation's messages, of which only those that can be seen are in the document. */
 export function MessageList({ conversation }: { conversation: Conversation }) {
   const words = useWords()
   const myId = useMyId()
   const todayMs = useToday()
-  const thread = useMessages(conversation.id)
-  const { messages, firstUnreadId, hasOlder, isFetchingOlder, fetchOlder, isPending, isFetchNextPageError } =
-    thread
+  const linkedSeq = useLinkedSeq()
+  const thread = useMessages(conversation.id, { around: linkedSeq })
+  const { messages, firstUnreadId, hasNewer } = thread
   const rows = useMemo(() => buildRows(messages, firstUnreadId), [messages, firstUnreadId])
   const keys = useMemo(() => rows.map(({ key }) => key), [rows])
   const last = messages.at(-1)
   const { savedPlace, keepPlace } = usePlaces(conversation.id)
-  const list = useRowList(keys, last?.senderId === myId && last.pending ? last.id : null, savedPlace)
+  const ownLastKey = last?.senderId === myId && last.pending ? last.id : null
+  const list = useRowList({ keys, ownLastKey, initialPlace: savedPlace, isAtEnd: !hasNewer })
+  const pages = useThreadPages(thread, list.rows, rows.length)
+  const jump = useJump({ conversationId: conversation.id, thread, rows, list, linkedSeq })
   const { scroller, rowRef, place } = list
   const markRead = useMarkRead(conversation.id)
   const { participants } = conversation
@@ -51,18 +52,14 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
 
   useEffect(() => () => keepPlace(place.current), [keepPlace, place])
 
-  useEffect(() => {
-    if (!hasOlder || isFetchingOlder || isPending || isFetchNextPageError) return
-    if (list.rows.from < LOAD_AHEAD_ROWS) void fetchOlder()
-  }, [hasOlder, isFetchingOlder, isPending, isFetchNextPageError, fetchOlder, list.rows.from])
-
   if (thread.isError && messages.length === 0)
     return <Broken error={thread.error} onRetry={() => void thread.refetch()} />
-  const isEmpty = messages.length === 0 && !isPending
+  const isLoading = messages.length === 0 && (thread.isPending || thread.isFetchingOlder)
+  const isEmpty = messages.length === 0 && !isLoading
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {isPending && messages.length === 0 && (
+      {isLoading && (
         <div className="absolute inset-x-0 bottom-0">
           <Skeleton label={words.loading} lines={5} />
         </div>
@@ -78,39 +75,30 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
           className="mx-auto w-full max-w-3xl px-3 md:px-6"
           style={{ paddingBlockStart: list.rows.spaceBeforePx, paddingBlockEnd: list.rows.spaceAfterPx }}
         >
-          {rows
-            .slice(list.rows.from, list.rows.to)
-            .map((row) =>
-              row.kind === 'day' ? (
-                <DaySeparator
-                  key={row.key}
-                  rowKey={row.key}
-                  dayMs={row.dayMs}
-                  todayMs={todayMs}
-                  watch={watchRow}
-                />
-              ) : row.kind === 'unread' ? (
-                <UnreadSeparator key={row.key} rowKey={row.key} watch={watchRow} />
-              ) : (
-                <MessageRow
-                  key={row.key}
-                  message={row.message}
-                  startsGroup={row.startsGroup}
-                  isGroupConversation={conversation.kind === 'group'}
-                  senderName={names.get(row.message.senderId)}
-                  watch={watchRow}
-                />
-              ),
-            )}
+          <DrawnRows
+            rows={rows.slice(list.rows.from, list.rows.to)}
+            conversation={conversation}
+            names={names}
+            highlightedKey={jump.highlightedKey}
+            todayMs={todayMs}
+            watch={watchRow}
+          />
         </ol>
       </div>
-      {isFetchNextPageError && (
+      {pages.isFailed && (
         <div role="alert" className="absolute inset-x-0 top-3 flex justify-center">
-          <Button onClick={() => void fetchOlder()}>{words.thread.olderFailed}</Button>
+          <Button onClick={pages.fetchPages}>{words.thread.pageFailed}</Button>
         </div>
       )}
       <FloatingDate scroller={scroller} place={place} rows={rows} todayMs={todayMs} />
-      <JumpPills list={list} keys={keys} messages={messages} hasUnread={firstUnreadId !== null} />
+      <JumpPills
+        list={list}
+        jump={jump}
+        keys={keys}
+        messages={messages}
+        conversation={conversation}
+        isAtEnd={!hasNewer}
+      />
     </div>
   )
 }

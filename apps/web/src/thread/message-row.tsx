@@ -12,13 +12,14 @@ type MessageRowProps = {
   message: ThreadMessage
   startsGroup: boolean
   isGroupConversation: boolean
+  isHighlighted: boolean
   senderName: string | undefined
   watch: (element: HTMLElement | null) => (() => void) | undefined
 }
 
 /** One message: the same element from the moment it is written until it is gone. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, startsGroup, isGroupConversation, senderName, watch } = props
+  const { message, startsGroup, isGroupConversation, isHighlighted, senderName, watch } = props
   const words = useWords()
   const formats = useFormats()
   const isMine = message.senderId === useMyId()
@@ -37,6 +38,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         'flex gap-2',
         startsGroup ? 'pt-3' : 'pt-0.5',
         isMine ? 'justify-end' : 'justify-start',
+        isHighlighted && 'animate-[linger_2s_ease-out] rounded-lg',
       )}
     >
       {showsAvatar && (

@@ -44,10 +44,11 @@ export function rowWindow(
   return { from, to, spaceBeforePx: from * heights.of(''), spaceAfterPx }
 }
 
-/** How far the end of the list lies below the lower edge of a row, in pixels. */
+/** How far the end of the list lies below the lower edge of a row, in pixels; 0 for a row that is not there. */
 export function distanceOfRow(keys: readonly string[], heights: Pick<RowHeights, 'of'>, key: string): number {
+  const at = keys.lastIndexOf(key)
   let distancePx = 0
-  for (let index = keys.length - 1; index >= 0 && keys[index] !== key; index -= 1)
+  for (let index = keys.length - 1; at >= 0 && index > at; index -= 1)
     distancePx += heights.of(keys[index] ?? '')
   return distancePx
 }

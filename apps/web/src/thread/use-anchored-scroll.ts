@@ -32,23 +32,29 @@ export function useAnchoredScroll(
     place.current = { distancePx: -element.scrollTop, anchors, scrollTop: element.scrollTop }
   }, [scroller, rows])
 
-  /** Takes back what the last layout moved. Returns the distance to the end, in pixels. */
-  const settle = useCallback((): number => {
-    const element = scroller.current
-    if (element === null) return 0
-    const { anchors, scrollTop } = place.current
-    if (-element.scrollTop > 1) {
-      const anchor = anchors.find(({ key }) => rows.current.has(key))
-      const row = anchor && rows.current.get(anchor.key)
-      if (anchor && row) {
-        const bottomPx = row.getBoundingClientRect().bottom - element.getBoundingClientRect().bottom
-        const driftPx = bottomPx - anchor.bottomPx + (element.scrollTop - scrollTop)
-        if (Math.abs(driftPx) >= 0.5) element.scrollTop += driftPx
+  /**
+   * Takes back what the last layout moved. At the very end there is nothing to take back, unless it is no end.
+   * @returns the distance to the end, in pixels
+   */
+  const settle = useCallback(
+    (alsoAtEnd: boolean): number => {
+      const element = scroller.current
+      if (element === null) return 0
+      const { anchors, scrollTop } = place.current
+      if (alsoAtEnd || -element.scrollTop > 1) {
+        const anchor = anchors.find(({ key }) => rows.current.has(key))
+        const row = anchor && rows.current.get(anchor.key)
+        if (anchor && row) {
+          const bottomPx = row.getBoundingClientRect().bottom - element.getBoundingClientRect().bottom
+          const driftPx = bottomPx - anchor.bottomPx + (element.scrollTop - scrollTop)
+          if (Math.abs(driftPx) >= 0.5) element.scrollTop += driftPx
+        }
       }
-    }
-    remember()
-    return -element.scrollTop
-  }, [scroller, rows, remember])
+      remember()
+      return -element.scrollTop
+    },
+    [scroller, rows, remember],
+  )
 
   const restore = useCallback(
     (saved: Place) => {

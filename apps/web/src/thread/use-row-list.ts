@@ -11,12 +11,20 @@ function stepFor(distancePx: number, beforePx: number): number {
   return Math.max(0, Math.floor(distancePx / WINDOW_STEP_PX)) * WINDOW_STEP_PX
 }
 
+type RowListOptions = {
+  /** Of all rows, first to last, each unique. */
+  keys: readonly string[]
+  /** The last row's key where it is one's own new message, which is always revealed. */
+  ownLastKey: string | null
+  initialPlace: Place | null
+  /** Whether the last row is the last there is; only then the list follows what is added. */
+  isAtEnd: boolean
+}
+
 /**
  * A list that draws only what can be seen and never jumps.
- * @param keys of all rows, first to last, each unique
- * @param ownLastKey the last row's key where it is one's own new message, which is always revealed
  */
-export function useRowList(keys: readonly string[], ownLastKey: string | null, initialPlace: Place | null) {
+export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListOptions) {
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLElement>())
   const [heights] = useState(createRowHeights)
@@ -24,6 +32,15 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
   const [viewportPx, setViewportPx] = useState(0)
   const [isFollowing, setIsFollowing] = useState(true)
   const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements)
+
+  // Rows that were added below push the end away: the same rows stay drawn, at their new distance from it.
+  const [countedKeys, setCountedKeys] = useState(keys)
+  if (countedKeys !== keys) {
+    setCountedKeys(keys)
+    const lastCounted = countedKeys.at(-1)
+    if (!(isFollowing && isAtEnd) && lastCounted !== undefined)
+      setStepPx(stepPx + distanceOfRow(keys, heights, lastCounted))
+  }
 
   const onScroll = useCallback(() => {
     remember()
@@ -40,7 +57,7 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
           const height = borderBoxSize[0]?.blockSize
           if (key !== undefined && height !== undefined && target.isConnected) heights.measure(key, height)
         }
-        settle()
+        settle(false)
       }),
   )
 
@@ -70,11 +87,14 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
       const element = scroller.current
       if (element === null) return
       const distancePx = Math.max(0, distanceOfRow(keys, heights, key) - (element.clientHeight * 2) / 3)
+      // There already, or the layout would call the rows of the old place back.
+      element.scrollTop = -distancePx
+      remember()
       flushSync(() => setStepPx((beforePx) => stepFor(distancePx, beforePx)))
       elements.current.get(key)?.scrollIntoView({ block: 'center' })
       onScroll()
     },
-    [keys, heights, onScroll],
+    [keys, heights, remember, onScroll],
   )
 
   useLayoutEffect(() => {
@@ -100,11 +120,11 @@ export function useRowList(keys: readonly string[], ownLastKey: string | null, i
   useLayoutEffect(() => {
     const grew = lastKey !== followed.current
     followed.current = lastKey
-    if (grew && (place.current.distancePx <= FOLLOW_PX || lastKey === ownLastKey)) toEnd()
+    if (grew && isAtEnd && (place.current.distancePx <= FOLLOW_PX || lastKey === ownLastKey)) toEnd()
     else {
       // Measured here already: a window counted with guesses would swing back and forth with what it shows.
       for (const [key, row] of elements.current) heights.measure(key, row.getBoundingClientRect().height)
-      const distancePx = settle()
+      const distancePx = settle(grew && !isAtEnd)
       setStepPx((beforePx) => stepFor(distancePx, beforePx))
     }
   })

@@ -77,10 +77,11 @@ export const en = {
     messages: 'Messages',
     details: 'Details',
     unread: 'New messages',
+    toUnread: 'To the first new message',
     jumpToLatest: 'Jump to latest',
     unseen: (count: number, formats: Formats) =>
       `${formats.number(count)} new ${plural(count, 'message', 'messages')}`,
-    olderFailed: 'Older messages did not come. Retry',
+    pageFailed: 'More messages did not come. Retry',
     empty: 'Nothing written yet',
     emptyWhy: 'The first line is the hardest.',
     emptyDisappearing: 'Messages here disappear',
