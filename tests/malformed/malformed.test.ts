@@ -5,7 +5,7 @@ import { TestSocket } from '../server/test-socket.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 import { reflectProcedures } from '../world/reflect-procedures.ts'
 
-const RUNS = sizeOf('malformed', 200)
+const RUNS = sizeOf('malformed', 1_000)
 
 let world: World
 let conversationId: string
