@@ -7,6 +7,9 @@ import type { KeptItems } from './kept-items.ts'
 import { nextRetryAt, nextToSend } from './next-to-send.ts'
 import type { OutboxItem, OutboxState } from './outbox-item.ts'
 
+/** What goes at once goes in one frame, and the server takes none above 64 KiB. */
+const MOST_BYTES = 56 * 1024
+
 export type SenderOptions = {
   items: KeptItems
   clock: ServerClock
@@ -37,8 +40,14 @@ export function startSender({ items, clock, ready, deliver, random }: SenderOpti
     expireUnsent()
     const now = Date.now()
     if (ready.get() && heldUntil <= now)
-      for (const item of nextToSend(items.all.get(), now)) if (!onTheWay.has(item.id)) void transmit(item)
+      for (const item of nextToSend(items.all.get(), now))
+        if (!onTheWay.has(item.id) && hasRoomFor(item)) void transmit(item)
     arm()
+  }
+
+  function hasRoomFor(item: OutboxItem): boolean {
+    const others = items.all.get().filter(({ id }) => onTheWay.has(id))
+    return others.length === 0 || [...others, item].reduce((sum, one) => sum + bytesOf(one), 0) <= MOST_BYTES
   }
 
   /** The text of what ran out unsent goes at once: nobody is to read it any more, its writer included. */
@@ -123,6 +132,13 @@ export function startSender({ items, clock, ready, deliver, random }: SenderOpti
     clearTimeout(timer)
     for (const stop of stops) stop()
   }
+}
+
+const encoder = new TextEncoder()
+
+/** What its content takes in a frame, a little more for the rest. */
+function bytesOf({ content }: OutboxItem): number {
+  return encoder.encode(JSON.stringify(content)).length + 512
 }
 
 /** When an unsent item's own lifetime is over, by the server's clock; null: not before it is sent. */
