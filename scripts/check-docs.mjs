@@ -8,6 +8,22 @@ const npmCommand = /\bnpm (?:(?:run|run-script)(?: (?:-s|--silent))? ([\w:-]+)|(
 // Made by a command, so they need not be there.
 const generated = /(^|\/)(node_modules|dist|dist-types|\.data|test-results|coverage)(\/|$)/
 
+/** The lines of each code block whose fence names the file they come from: "```ts examples/tour.ts". */
+const quoted = /^```\w+ (\S+)\n([\s\S]*?)^```$/gm
+
+/**
+ * Every code block that says which file it is from, and is not to be found there word for word, as `path:line message`.
+ * @param {{ path: string, text: string }} document
+ * @param {(path: string) => string | undefined} read a file of the repository
+ */
+export function checkQuotations({ path, text }, read) {
+  return [...text.matchAll(quoted)].flatMap(({ 1: source, 2: code, index }) => {
+    if (read(source)?.includes(code)) return []
+    const line = text.slice(0, index).split('\n').length
+    return [`${path}:${line} the code is not what stands in ${source}: copy it anew`]
+  })
+}
+
 /**
  * Every path and npm command that a Markdown file names and the repository does not have, as `path:line message`.
  * @param {{ path: string, text: string }} document
@@ -86,8 +102,10 @@ function main() {
   const files = listFiles(root)
   const scripts = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
   const documents = files.filter((path) => path.endsWith('.md'))
+  const read = (path) => (files.includes(path) ? readFileSync(join(root, path), 'utf8') : undefined)
   const missing = documents.flatMap((path) => {
-    return checkDocument({ path, text: readFileSync(join(root, path), 'utf8') }, { files, scripts })
+    const document = { path, text: readFileSync(join(root, path), 'utf8') }
+    return [...checkDocument(document, { files, scripts }), ...checkQuotations(document, read)]
   })
   process.stdout.write([...missing, `${documents.length} documents checked`, ''].join('\n'))
   process.exitCode = missing.length > 0 ? 1 : 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkDocument } from './check-docs.mjs'
+import { checkDocument, checkQuotations } from './check-docs.mjs'
 
 const repository = {
   files: ['README.md', 'packages/api/src/actions/send-message.ts', 'docs/decisions/0001-one-statement.md'],
@@ -28,4 +28,15 @@ test('reads commands inside code blocks too', () => {
   expect(check('```sh\nnpm start\nnpm run bench -- --quick\nnpm run gone\n```')).toEqual([
     'docs/guide.md:4 there is no script "gone" in package.json',
   ])
+})
+
+test('code that names its file has to stand there word for word', () => {
+  const read = (path) => (path === 'examples/tour.ts' ? 'const a = 1\nconst b = 2\n' : undefined)
+  const quote = (file, code) => `# Tour\n\n\`\`\`ts ${file}\n${code}\n\`\`\`\n`
+  const check = (file, code) => checkQuotations({ path: 'README.md', text: quote(file, code) }, read)
+  expect(check('examples/tour.ts', 'const b = 2')).toEqual([])
+  expect(check('examples/tour.ts', 'const b = 3')).toEqual([
+    'README.md:3 the code is not what stands in examples/tour.ts: copy it anew',
+  ])
+  expect(check('examples/gone.ts', 'const b = 2')).toHaveLength(1)
 })
