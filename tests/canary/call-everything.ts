@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts'
 
 export type Surface = 'answer' | 'error' | 'subscription' | 'log' | 'table'
 /** Where a canary was heard. */
-export type Hit = { surface: Surface; where: string; excerpt: string }
+type Hit = { surface: Surface; where: string; excerpt: string }
 export type Sweep = {
   hits: Hit[]
   calls: number

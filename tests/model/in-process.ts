@@ -14,7 +14,7 @@ import type { Sql } from 'postgres'
 import { createTestDatabase } from '../world/database.ts'
 
 /** The procedures as one person calls them, without a network between. */
-export type Caller = ReturnType<ReturnType<typeof createCallerFactory<Pennypost['router']['_def']['record']>>>
+type Caller = ReturnType<ReturnType<typeof createCallerFactory<Pennypost['router']['_def']['record']>>>
 
 export type InProcess = AsyncDisposable & {
   pennypost: Pennypost

@@ -17,7 +17,7 @@ export type KeptConversation = {
 }
 
 /** A grant that had a key, and what it answered first. */
-export type KeptGrant = {
+type KeptGrant = {
   userId: string
   points: number
   reason: string
