@@ -7,7 +7,7 @@ import type { Person } from '../world/person.ts'
 import { FoldingClient } from './state.ts'
 import { expectFresh } from './verify-action.ts'
 
-const RUNS = sizeOf('laws', 200)
+const RUNS = sizeOf('laws', 300)
 const { seed = Math.floor(Math.random() * 2 ** 31), path } = replayOf()
 
 let world: World
@@ -112,7 +112,8 @@ async function perform(step: Step, place: Place, clients: readonly FoldingClient
 /** Nothing of the run before is left but the people, their points and their day. */
 async function begin(): Promise<Place> {
   const { alice, bob, sql } = world
-  await sql`truncate pennypost.conversations cascade`
+  for (const table of ['messages', 'participants', 'departures', 'conversations'])
+    await sql`delete from pennypost.${sql.unsafe(table)}`
   await sql`delete from pennypost.blocks`
   const direct = await world.direct()
   const { conversation } = await alice.trpc.conversations.create.mutate({
