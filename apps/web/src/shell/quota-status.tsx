@@ -29,12 +29,9 @@ export function QuotaStatus() {
             <p className="font-medium text-ink">
               {isUsedUp ? words.quota.noneLeft : words.quota.freeLeft(quota.remainingFree, formats)}
             </p>
-            <p className="text-ink-soft tabular-nums">
-              <span className="whitespace-nowrap">{words.quota.points(quota.balance, formats)}</span>
-              <span aria-hidden="true"> · </span>
-              <span className="whitespace-nowrap">
-                {words.quota.resets(formats.time(Date.parse(quota.resetsAt)))}
-              </span>
+            <p className="flex flex-wrap gap-x-2.5 text-ink-soft tabular-nums">
+              <span>{words.quota.points(quota.balance, formats)}</span>
+              <span>{words.quota.resets(formats.time(Date.parse(quota.resetsAt)))}</span>
             </p>
           </div>
         </>

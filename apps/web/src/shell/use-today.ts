@@ -1,20 +1,25 @@
+import { useMessaging } from '@pennypost/react'
 import { useEffect, useState } from 'react'
 import { startOfDay } from '../wording/formats.ts'
 
 const DAY_MS = 86_400_000
 
-/** The start of this device's day, in milliseconds; renders again at midnight and after a sleep. */
+/** The start of this day by the server's clock, in milliseconds; renders again at midnight and after a sleep. */
 export function useToday(): number {
-  const [todayMs, setTodayMs] = useState(() => startOfDay(Date.now()))
+  const { clock } = useMessaging().client
+  const [todayMs, setTodayMs] = useState(() => startOfDay(clock.nowMs()))
+
   useEffect(() => {
-    const look = () => setTodayMs(startOfDay(Date.now()))
+    const look = () => setTodayMs(startOfDay(clock.nowMs()))
     // A tenth more than a day, so that one of 25 hours ends where it ends.
-    const timer = setTimeout(look, startOfDay(todayMs + DAY_MS * 1.1) - Date.now() + 50)
+    const timer = setTimeout(look, startOfDay(todayMs + DAY_MS * 1.1) - clock.nowMs() + 50)
     document.addEventListener('visibilitychange', look)
+    const unsubscribe = clock.offsetMs.subscribe(look)
     return () => {
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', look)
+      unsubscribe()
     }
-  }, [todayMs])
+  }, [todayMs, clock])
   return todayMs
 }

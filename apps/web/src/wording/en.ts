@@ -48,7 +48,7 @@ export const en = {
       `${formats.number(left)} free ${plural(left, 'message', 'messages')} left today`,
     noneLeft: 'No free messages left today',
     points,
-    resets: (time: string) => `New ones at ${time}`,
+    resets: (time: string) => `New day at ${time}`,
     unknown: 'Counting your free messages…',
   },
 

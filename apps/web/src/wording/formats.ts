@@ -2,7 +2,7 @@ const DAY_MS = 86_400_000
 
 /** How this locale writes instants and numbers, in the device's time zone. */
 export function createFormats(locale: string) {
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
   const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
