@@ -86,6 +86,32 @@ test('a new conversation, a removal and a return are told; the quota after each 
   await own.until(({ events }) => JSON.stringify(events).includes(JSON.stringify({ type: 'quota', quota })))
 })
 
+test('who leaves and is brought back in the same moment ends with what the database says', async () => {
+  const { one, other } = await pair()
+  const { conversation } = await one.trpc.conversations.create.mutate({
+    title: 'Revolving',
+    participantIds: [other.id],
+  })
+  const conversationId = conversation.id
+  using inbox = await other.inbox().opened()
+  const has = (id: string) => (event: InboxEvent) =>
+    (event.type === 'conversation' && event.conversation.id === id) ||
+    (event.type === 'removed' && event.conversationId === id)
+  for (let round = 0; round < 40; round += 1) {
+    await Promise.allSettled([
+      other.trpc.conversations.leave.mutate({ conversationId }),
+      one.trpc.conversations.addParticipants.mutate({ conversationId, userIds: [other.id] }),
+    ])
+    const { items } = await other.trpc.conversations.list.query()
+    const isIn = items.some(({ id }) => id === conversationId)
+    await inbox.until(
+      ({ events }) => events.findLast(has(conversationId))?.type === (isIn ? 'conversation' : 'removed'),
+    )
+    await one.trpc.conversations.addParticipants.mutate({ conversationId, userIds: [other.id] })
+    await inbox.until(({ events }) => events.findLast(has(conversationId))?.type === 'conversation')
+  }
+})
+
 test('a grant, a new zone and a moved clock tell the quota', async () => {
   const { one } = await pair()
   using inbox = await one.inbox().opened()

@@ -46,24 +46,24 @@ $$;
 
 -- What the inbox of one person has to hear again after an instant: ids of conversations that changed, and of those left.
 create function pennypost.inbox_changes_since(p_user_id text, p_since timestamptz, p_most integer)
-returns table (conversation_id uuid, is_removed boolean)
+returns table (conversation_id uuid)
 language sql stable as $$
-  (select c.id, false
+  (select c.id
   from pennypost.participants p join pennypost.conversations c on c.id = p.conversation_id
   where p.user_id = p_user_id and (c.changed_at >= p_since or p.changed_at >= p_since)
   order by c.last_activity_at limit p_most)
   union all
-  (select d.conversation_id, true from pennypost.departures d
+  (select d.conversation_id from pennypost.departures d
   where d.user_id = p_user_id and d.left_at >= p_since limit p_most)
 $$;
 
 -- Whose reading and typing one person may not see, and whether they take part in either.
 create function pennypost.live_view(p_user_id text)
-returns table (read_receipts boolean, typing_indicators boolean, hidden_ids text[])
+returns table (read_receipts boolean, typing_indicators boolean, hidden_ids jsonb)
 language sql stable as $$
-  select u.read_receipts, u.typing_indicators, array(
+  select u.read_receipts, u.typing_indicators, to_jsonb(array(
     select case when b.blocker_id = u.id then b.blocked_id else b.blocker_id end
-    from pennypost.blocks b where b.blocker_id = u.id or b.blocked_id = u.id)
+    from pennypost.blocks b where b.blocker_id = u.id or b.blocked_id = u.id))
   from pennypost.users u where u.id = p_user_id
 $$;
 

@@ -8,6 +8,5 @@ export function announceChange({ live }: Services, stamped: Stamped): void {
   const { conversationId, seq, audience = [], removed = [] } = stamped
   if (seq === undefined) return
   live.announce({ conversationId, seq, event: null, removed })
-  live.notify(audience, { conversationIds: [conversationId] })
-  live.notify(removed, { removed: [conversationId] })
+  live.notify([...audience, ...removed], { conversationIds: [conversationId] })
 }

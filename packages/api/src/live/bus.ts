@@ -25,7 +25,7 @@ export type BusListener = {
 export type BusMessage =
   | { type: 'changed'; announcement: Announcement }
   | { type: 'typing'; userId: string; isTyping: boolean }
-  | { type: 'inbox'; conversationIds: string[]; removed: string[]; quota: boolean }
+  | { type: 'inbox'; conversationIds: string[]; quota: boolean }
 
 /** One change of a conversation, for those who follow it. */
 export type Announcement = {

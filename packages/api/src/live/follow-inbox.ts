@@ -37,7 +37,7 @@ export function followInbox(
     return tracked(now, { events, reset, now })
   }
 
-  const readEvents = async (ids: readonly string[], removed: readonly string[], quota: boolean) => {
+  const readEvents = async (ids: readonly string[], quota: boolean) => {
     const values = await Promise.all(
       ids.map((conversationId) => live.summaries.add({ userId, conversationId })),
     )
@@ -46,7 +46,6 @@ export function followInbox(
         ? { type: 'removed', conversationId: ids[index] ?? '' }
         : { type: 'conversation', conversation },
     )
-    for (const conversationId of removed) events.push({ type: 'removed', conversationId })
     if (quota) events.push({ type: 'quota', quota: await readQuota(services, userId) })
     return events
   }
@@ -55,27 +54,26 @@ export function followInbox(
     const sinceMs = Date.parse(since)
     if (!isInstant(since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS) return page([], true)
     const rows = await withDeadline(
-      database.sql<{ conversation_id: string; is_removed: boolean }[]>`
-        select * from pennypost.inbox_changes_since(${userId},
+      database.sql<{ conversation_id: string }[]>`
+        select conversation_id from pennypost.inbox_changes_since(${userId},
           ${new Date(sinceMs - LATE_COMMIT_MS).toISOString()}::timestamptz, ${POLICY.changesAlwaysDelivered + 1})`,
       DEADLINE_MS,
     )
     if (rows.length > POLICY.changesAlwaysDelivered) return page([], true)
-    const ids = (isRemoved: boolean) =>
-      rows.filter((row) => row.is_removed === isRemoved).map((row) => row.conversation_id)
-    return page(await readEvents(ids(false), ids(true), true), false)
+    const ids = rows.map((row) => row.conversation_id)
+    return page(await readEvents(ids, true), false)
   }
 
   const first = async () => (lastEventId ? await resume(lastEventId) : page([], false))
 
   /** What to tell stays in the inbox until it has been read. */
   const news = async () => {
-    const { conversationIds, removed, quota } = inbox.take()
-    if (conversationIds.length === 0 && removed.length === 0 && !quota) return null
+    const { conversationIds, quota } = inbox.take()
+    if (conversationIds.length === 0 && !quota) return null
     try {
-      return page(await readEvents(conversationIds, removed, quota), false)
+      return page(await readEvents(conversationIds, quota), false)
     } catch (error) {
-      inbox.touch({ conversationIds, removed, quota })
+      inbox.touch({ conversationIds, quota })
       throw error
     }
   }

@@ -5,35 +5,23 @@ export class Inbox {
   readonly userId: string
   readonly bell = new Wakeup()
   readonly #changed = new Set<string>()
-  readonly #removed = new Set<string>()
   #quota = false
 
   constructor(userId: string) {
     this.userId = userId
   }
 
-  touch(news: { conversationIds?: readonly string[]; removed?: readonly string[]; quota?: boolean }): void {
-    for (const id of news.conversationIds ?? []) {
-      this.#removed.delete(id)
-      this.#changed.add(id)
-    }
-    for (const id of news.removed ?? []) {
-      this.#changed.delete(id)
-      this.#removed.add(id)
-    }
+  /** A removal is a change like others: whether they still take part is read, since news come in any order. */
+  touch(news: { conversationIds?: readonly string[]; quota?: boolean }): void {
+    for (const id of news.conversationIds ?? []) this.#changed.add(id)
     this.#quota ||= news.quota ?? false
     this.bell.ring()
   }
 
   /** Takes what there is to tell. */
-  take(): { conversationIds: string[]; removed: string[]; quota: boolean } {
-    const news = {
-      conversationIds: [...this.#changed],
-      removed: [...this.#removed],
-      quota: this.#quota,
-    }
+  take(): { conversationIds: string[]; quota: boolean } {
+    const news = { conversationIds: [...this.#changed], quota: this.#quota }
     this.#changed.clear()
-    this.#removed.clear()
     this.#quota = false
     return news
   }

@@ -11,7 +11,7 @@ import { createSummaries, type Summaries } from './summaries.ts'
 import { Viewers } from './viewers.ts'
 
 /** What the inboxes of some people have to hear. */
-export type InboxNews = { conversationIds?: readonly string[]; removed?: readonly string[]; quota?: boolean }
+export type InboxNews = { conversationIds?: readonly string[]; quota?: boolean }
 
 const HEARTBEAT_MS = 15_000
 const MOST_MISSED = 1_000
@@ -106,7 +106,6 @@ export class Live {
     const message: BusMessage = {
       type: 'inbox',
       conversationIds: [...(news.conversationIds ?? [])],
-      removed: [...(news.removed ?? [])],
       quota: news.quota ?? false,
     }
     for (const userId of userIds) {
@@ -149,7 +148,11 @@ export class Live {
 
   #onControl(event: ControlEvent): void {
     this.viewers.onControl(event)
-    if (event.type === 'removed') this.#rooms.get(event.conversationId)?.remove([event.userId])
+    if (event.type === 'removed') {
+      this.#rooms.get(event.conversationId)?.remove([event.userId])
+      for (const inbox of this.#inboxes.get(event.userId) ?? [])
+        inbox.touch({ conversationIds: [event.conversationId] })
+    }
     if (event.type === 'account-changed') this.notify([event.userId], { quota: true })
     if (event.type === 'clock-moved') this.#readClock().catch(ignore)
     if (event.type === 'reconnected') this.#missEverything()
@@ -181,18 +184,11 @@ export class Live {
     const since = new Date(this.#askedAtMs - LIMITS.statementMs).toISOString()
     this.#askedAtMs = this.#clock.nowMs()
     if (userIds.length === 0) return
-    const rows = await this.#database.sql<
-      { user_id: string; conversation_id: string; is_removed: boolean }[]
-    >`
-      select u.user_id, c.* from unnest(${userIds}::text[]) as u(user_id)
+    const rows = await this.#database.sql<{ user_id: string; conversation_id: string }[]>`
+      select u.user_id, c.conversation_id from unnest(${userIds}::text[]) as u(user_id)
       cross join lateral pennypost.inbox_changes_since(u.user_id, ${since}::timestamptz, ${MOST_MISSED}) c`
-    const touched = new Map<string, { conversationIds: string[]; removed: string[] }>()
-    for (const row of rows) {
-      const news = touched.get(row.user_id) ?? { conversationIds: [], removed: [] }
-      ;(row.is_removed ? news.removed : news.conversationIds).push(row.conversation_id)
-      touched.set(row.user_id, news)
-    }
-    for (const [userId, news] of touched)
-      for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch({ ...news, quota: true })
+    for (const { user_id, conversation_id } of rows)
+      for (const inbox of this.#inboxes.get(user_id) ?? [])
+        inbox.touch({ conversationIds: [conversation_id], quota: true })
   }
 }
