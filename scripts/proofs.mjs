@@ -12,7 +12,7 @@ const proofs = {
   model: { path: 'tests/model/', sizes: { model: 5000 } },
   zones: { path: 'tests/zones/', sizes: { zones: 1000, years: 18, hopping: 1000 } },
   races: { path: 'tests/races/', sizes: { races: 1000, retries: 500 } },
-  canary: { path: 'tests/canary/', sizes: { canary: 5000 } },
+  canary: { path: 'tests/canary/', sizes: { canary: 5000, backlog: 1_000_000 } },
 }
 const usage = `npm run proofs [-- --only ${Object.keys(proofs).join(',')}] [--SIZE N]… [--seed S --path P]
 sizes: ${Object.values(proofs)
