@@ -45,6 +45,21 @@ describe('signing up', () => {
     expect(await database.sql`select from pennypost.users where role <> 'member'`).toHaveLength(0)
   })
 
+  it('takes programs without an Origin where no cookie is sent, and browsers only from an allowed one', async () => {
+    const { email, cookie } = await server.signUp('Programmer')
+    const signIn = (headers: Record<string, string>) =>
+      fetch(`${server.url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ email, password: PASSWORD }),
+      })
+    expect((await signIn({})).status).toBe(200)
+    expect((await signIn({ cookie })).status).toBe(403)
+    expect((await signIn({ origin: 'https://elsewhere.example' })).status).toBe(403)
+    expect((await signIn({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await signIn({ origin: server.url })).status).toBe(200)
+  })
+
   it('refuses a body that is no JSON, in one generic line', async () => {
     const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
       method: 'POST',

@@ -89,7 +89,7 @@ const VARIABLES = z.object({
   POINTS_PER_MESSAGE: wholeNumber(1_000_000_000, 1).default(POLICY.pointsPerMessage),
   SIGNUP_POINTS: wholeNumber(1_000_000_000).default(POLICY.signupPoints),
   TOP_UP_URL: webUrl('must be an http:// or https:// address').optional(),
-  METRICS_TOKEN: z.string().min(8, 'must have at least 8 characters').optional(),
+  METRICS_TOKEN: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   RATE_LIMITS: switchedBy('on', 'off').default('on'),
 })

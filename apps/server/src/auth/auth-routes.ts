@@ -37,6 +37,9 @@ function toWebRequest(request: FastifyRequest, url: string): Request {
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   headers.delete('content-length')
+  // Node's own fetch names a mode, which better-auth takes for a browser's; a browser names its site and Origin as well.
+  if (!['cookie', 'origin', 'sec-fetch-site'].some((name) => headers.has(name)))
+    headers.delete('sec-fetch-mode')
   headers.set(ADDRESS_HEADER, request.ip)
   return new Request(url, {
     method: request.method,
