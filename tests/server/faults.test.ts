@@ -73,6 +73,46 @@ describe('a fault of the database', () => {
   })
 })
 
+describe('a call that is no JSON', () => {
+  it('is refused as such, and the answer quotes nothing of it', async () => {
+    await using database = await createTestDatabase()
+    await using server = await startServer(database.url)
+    const { cookie } = await server.signUp('Ada')
+    const authorization = `Bearer ${await server.token(cookie)}`
+    const post = (path: string) =>
+      fetch(`${server.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization },
+        body: '{"content": the secret of the text}',
+      })
+    const answers = await Promise.all([
+      post('/api/trpc/messages.send'),
+      post('/api/trpc/messages.send?batch=1'),
+      server.get('/api/trpc/messages.fetch?input=the%20secret', { authorization }),
+    ])
+    for (const answer of answers) {
+      const [first] = [await answer.json()].flat()
+      expect(answer.status).toBe(400)
+      expect(first.error.message).toBe('The request is not valid JSON')
+    }
+  })
+})
+
+describe('a frame that is too large', () => {
+  it('closes its socket, and is no fault in the log', async () => {
+    await using database = await createTestDatabase()
+    const lines: string[] = []
+    const log = createLog('info', { write: (line) => void lines.push(line) })
+    await using server = await startServer(database.url, { log })
+    const { cookie } = await server.signUp('Ada')
+    using socket = await TestSocket.as(server.socketUrl, await server.token(cookie))
+    await socket.ask('query', 'users.me')
+    socket.socket.send('x'.repeat(65 * 1024))
+    expect((await socket.closed).code).toBe(1009)
+    expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([])
+  })
+})
+
 describe('a stream of events over HTTP', () => {
   it('ends within a second of its session', async () => {
     await using database = await createTestDatabase()

@@ -19,10 +19,15 @@ export function trpcOptions(
     router: pennypost.router,
     ...(rateLimits && { maxBatchSize: LIMITS.callsPerBatch }),
     onError({ error, path, ctx }) {
-      if (error.code !== 'INTERNAL_SERVER_ERROR') return
+      if (error.code !== 'INTERNAL_SERVER_ERROR' || isBadFrame(error.cause)) return
       log.error({ requestId: findRequestId(error, ctx), path, err: error.cause ?? error }, 'a call failed')
     },
   }
+}
+
+/** What ws refuses to read, such as a frame past LIMITS.frameBytes, is the peer's fault: its socket is closed for it. */
+function isBadFrame(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('WS_ERR_')
 }
 
 /** Gives what went wrong at the door the form in which the router answers it. */

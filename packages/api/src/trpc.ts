@@ -75,5 +75,6 @@ function toIssue(issue: ZodError['issues'][number]): InputIssue {
 
 /** tRPC's own protocol errors are safe to repeat, but a parser's cause may quote the input. */
 function protocolMessage(error: TRPCError): string {
-  return error.code === 'PARSE_ERROR' ? 'The request is not valid JSON' : error.message
+  const isUnparsable = error.code === 'PARSE_ERROR' || error.cause instanceof SyntaxError
+  return isUnparsable ? 'The request is not valid JSON' : error.message
 }
