@@ -30,12 +30,13 @@ async function call(token: string) {
 /** A host product: publishes keys, signs tokens, may begin to sign with another key. */
 async function startHost() {
   const published: JWK[] = []
-  const makeKey = async (kid: string) => {
+  const makeKey = async (kid: string | null) => {
     const { publicKey, privateKey } = await generateKeyPair('RS256')
-    published.push({ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' })
-    return { kid, privateKey }
+    const named = kid === null ? {} : { kid }
+    published.push({ ...(await exportJWK(publicKey)), ...named, alg: 'RS256', use: 'sig' })
+    return { named, privateKey }
   }
-  let key = await makeKey('first')
+  let key: Awaited<ReturnType<typeof makeKey>> = await makeKey('first')
   const http = createHttpServer((_request, answer) => {
     answer.setHeader('content-type', 'application/json')
     answer.end(JSON.stringify({ keys: published }))
@@ -50,9 +51,15 @@ async function startHost() {
     rotate: async () => {
       key = await makeKey(`key-${published.length}`)
     },
+    /** A new key, behind some others of its name, takes the place of all before; null: none has a name. */
+    replace: async (kid: string | null, others: number) => {
+      published.length = 0
+      for (let made = 0; made < others; made += 1) await makeKey(kid)
+      key = await makeKey(kid)
+    },
     sign: (claims: Record<string, unknown>, { issuer, audience } = HOST) =>
       new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', kid: key.kid })
+        .setProtectedHeader({ alg: 'RS256', ...key.named })
         .setIssuer(issuer)
         .setAudience(audience)
         .setIssuedAt()
@@ -169,6 +176,16 @@ describe('a host’s tokens', () => {
     const token = await host.sign({ sub: 'host|43', sid: 'after' })
     const status = async () => (await call(token)).status
     await expect.poll(status, { timeout: 40_000, interval: 500 }).toBe(200)
+  }, 45_000)
+
+  it('signed with a key without a name, in the place of those before, are accepted within 40 s', async () => {
+    const old = await host.sign({ sub: 'host|45', sid: 'before' })
+    expect((await call(old)).status).toBe(200)
+    await host.replace(null, 1)
+    const token = await host.sign({ sub: 'host|45', sid: 'after' })
+    const status = async () => (await call(token)).status
+    await expect.poll(status, { timeout: 40_000, interval: 500 }).toBe(200)
+    expect(await call(old)).toMatchObject(refused)
   }, 45_000)
 
   it('of somebody who is banned are refused', async () => {

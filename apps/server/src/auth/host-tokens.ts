@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { name as nameRule } from '@pennypost/domain'
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import {
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose'
 
 /** Where a host product publishes its keys, and what its tokens must say. */
 export type HostTokens = { jwksUrl: string; issuer: string; audience: string }
@@ -37,14 +44,27 @@ export function createHostTokens(host: HostTokens): VerifyHostToken {
     cacheMaxAge: 600_000,
     timeoutDuration: 5_000,
   })
+  const options: JWTVerifyOptions = {
+    issuer: host.issuer,
+    audience: host.audience,
+    algorithms: ALGORITHMS,
+    requiredClaims: ['sub', 'exp'],
+    clockTolerance: 5,
+  }
+
+  /** A host may put a new key in the place of the old one, under the same name or none: then the old one does not fit. */
+  async function verify(token: string): Promise<JWTPayload> {
+    try {
+      return await verifyByAny(token, keys, options)
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed) || keys.coolingDown) throw error
+      await keys.reload()
+      return await verifyByAny(token, keys, options)
+    }
+  }
+
   return async (token) => {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: host.issuer,
-      audience: host.audience,
-      algorithms: ALGORITHMS,
-      requiredClaims: ['sub', 'exp'],
-      clockTolerance: 5,
-    })
+    const payload = await verify(token)
     const { sub, sid, exp } = payload
     if (sub === undefined || sub === '' || sub.length > 255 || sub.includes('\u0000') || exp === undefined)
       throw new errors.JWTInvalid('sub must be a text of 1 to 255 characters')
@@ -56,6 +76,27 @@ export function createHostTokens(host: HostTokens): VerifyHostToken {
       expiresAtMs: exp * 1000,
     }
   }
+}
+
+/** Where a token does not name its key, each of those that it may have been signed with is tried. */
+async function verifyByAny(
+  token: string,
+  keys: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  const attempt = await jwtVerify(token, keys, options).catch((error: unknown) => {
+    if (error instanceof errors.JWKSMultipleMatchingKeys) return error
+    throw error
+  })
+  if (!(attempt instanceof errors.JWKSMultipleMatchingKeys)) return attempt.payload
+  for await (const key of attempt) {
+    const fitting = await jwtVerify(token, key, options).catch((error: unknown) => {
+      if (error instanceof errors.JWSSignatureVerificationFailed) return null
+      throw error
+    })
+    if (fitting !== null) return fitting.payload
+  }
+  throw new errors.JWSSignatureVerificationFailed()
 }
 
 /** A sid is the host's own text, of any length; a token without one is a session of its own. */
