@@ -1,18 +1,25 @@
 import { LIMITS } from '@pennypost/domain'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { ARRAY_SERIALIZERS } from './array-types.ts'
+import { type Listener, listen } from './listen.ts'
+import { createOpenSocket } from './open-socket.ts'
 import { socketHost } from './socket-host.ts'
 
 /** One connection pool, by two doors: `sql` for statements of ours, `orm` for plain reads. */
 export type Database = {
   sql: Sql<{ bigint: number }>
   orm: PostgresJsDatabase
+  /** Listens on a channel, on a connection of its own. @returns how to stop */
+  listen(channel: string, listener: Listener): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
 /** Postgres's type numbers (pg_type.oid) of what is read otherwise than postgres.js does. */
 const TIMESTAMPTZ = 1184
 const BIGINT = 20
+
+const ANSWER_TRAVELS_MS = 3_000
 
 /**
  * Opens a pool. Instants come back as ISO 8601 strings, whole numbers as numbers; a statement that takes longer than
@@ -23,20 +30,35 @@ export function connect(
   url: string,
   options: { maxConnections?: number; applicationName?: string; statementMs?: number } = {},
 ): Database {
-  const sql = postgres(url, {
+  const statementMs = options.statementMs ?? LIMITS.statementMs
+  const settings = {
     ...socketHost(url),
-    max: options.maxConnections ?? 10,
+    // postgres.js takes it, and its types leave it out.
+    socket: createOpenSocket(statementMs + ANSWER_TRAVELS_MS),
     connect_timeout: 5,
+    fetch_types: false,
     onnotice: () => {},
     types: { bigint: { to: BIGINT, from: [BIGINT], serialize: String, parse: Number } },
     connection: {
       application_name: options.applicationName ?? 'pennypost',
-      statement_timeout: options.statementMs ?? LIMITS.statementMs,
+      statement_timeout: statementMs,
       TimeZone: 'UTC',
     },
-  })
+  }
+  const sql = postgres(url, { ...settings, max: options.maxConnections ?? 10 })
   const orm = drizzle(sql)
   // Drizzle makes every instant pass as Postgres's text; after it, so that both doors read them alike.
   sql.options.parsers[TIMESTAMPTZ] = (text: string) => new Date(text).toISOString()
-  return { sql, orm, close: () => sql.end({ timeout: 5 }) }
+  Object.assign(sql.options.serializers, ARRAY_SERIALIZERS)
+  return {
+    sql,
+    orm,
+    listen: (channel, listener) =>
+      listen(
+        (also) => postgres(url, { ...settings, ...also, max: 1, idle_timeout: 0, max_lifetime: null }),
+        channel,
+        listener,
+      ),
+    close: () => sql.end({ timeout: 5 }),
+  }
 }

@@ -21,7 +21,13 @@ export type MigrateOptions = {
  * @throws Error with one clear line when the database has migrations that this code does not know
  */
 export async function migrate(url: string, options: MigrateOptions): Promise<void> {
-  const sql = postgres(url, { ...socketHost(url), max: 1, connect_timeout: 5, onnotice: () => {} })
+  const sql = postgres(url, {
+    ...socketHost(url),
+    max: 1,
+    connect_timeout: 5,
+    fetch_types: false,
+    onnotice: () => {},
+  })
   try {
     await sql`select pg_advisory_lock(${LOCK})`
     await requireKnownMigrations(sql)

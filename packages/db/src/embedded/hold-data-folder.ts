@@ -28,6 +28,7 @@ export async function holdDataFolder(connection: EmbeddedConnection): Promise<Ho
     max_lifetime: null,
     connect_timeout: 5,
     fetch_types: false,
+    onnotice: () => {},
     connection: { application_name: `pennypost server ${process.pid}` },
     onclose: () => onclose(),
   })
