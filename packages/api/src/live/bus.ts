@@ -7,7 +7,8 @@ import type { ConversationEvent } from '@pennypost/domain'
 export type Bus = {
   /** Tells the other servers; this one has already heard. */
   publish(topic: string, message: BusMessage): void
-  subscribe(topic: string): void
+  /** Resolves once nothing said on the topic is missed any more, or when that cannot be, because `onGap` will follow. */
+  subscribe(topic: string): Promise<void>
   unsubscribe(topic: string): void
   listen(listener: BusListener): void
   /** Whether other servers may be there: only then is it worth asking the database what they did. */
@@ -43,7 +44,7 @@ export type SharedEvent = Exclude<ConversationEvent, { type: 'conversation' }>
 export function createLocalBus(): Bus {
   return {
     publish: () => {},
-    subscribe: () => {},
+    subscribe: async () => {},
     unsubscribe: () => {},
     listen: () => {},
     isJoined: false,

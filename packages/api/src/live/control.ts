@@ -34,23 +34,22 @@ export class Control {
   }
 
   async start(): Promise<void> {
-    const { unlisten } = await this.#database.sql.listen(
-      'pennypost_control',
-      (text) => {
+    this.#stop = await this.#database.listen('pennypost_control', {
+      onMessage: (text) => {
         const event: ControlEvent = JSON.parse(text)
         this.#tell(event)
       },
-      () => {
+      onListening: () => {
         if (this.#wasListening) this.#tell({ type: 'reconnected' })
         this.#wasListening = true
       },
-    )
-    this.#stop = unlisten
+      onLost: (error) => this.#log.warn({ err: error }, 'The control channel is away; it is tried again'),
+    })
   }
 
   async stop(): Promise<void> {
     this.#listeners.clear()
-    await this.#stop?.().catch((error: Error) => this.#log.warn({ err: error }, 'Unlisten failed'))
+    await this.#stop?.()
   }
 
   #tell(event: ControlEvent): void {

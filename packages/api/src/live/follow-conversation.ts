@@ -3,7 +3,7 @@ import { type TrackedEnvelope, tracked } from '@trpc/server'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
 import { iterate } from './iterate.ts'
-import { readPersistently, refusalOf, requireOpenSession, roomToWrite } from './reach.ts'
+import { connectionLost, readPersistently, refusalOf, requireOpenSession, roomToWrite } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower, RoomEntry } from './room.ts'
 import type { View } from './viewers.ts'
@@ -36,6 +36,7 @@ export function followConversation(
   let mustAsk = true
 
   const fromDatabase = async (after: number | null): Promise<Reached> => {
+    await room.isJoined
     const changes = await readChanges(services, userId, conversationId, after)
     if (changes === null) throw refusalOf({ code: 'NOT_FOUND' })
     room.learn(changes.lastSeq)
@@ -71,6 +72,7 @@ export function followConversation(
 
   const next = async () => {
     for (;;) {
+      if (live.stopping.aborted) await connectionLost(signal)
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
       await roomToWrite(context.socket, over)

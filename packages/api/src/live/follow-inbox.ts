@@ -6,7 +6,7 @@ import { isInstant } from '../reads/cursor.ts'
 import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
 import { iterate } from './iterate.ts'
-import { readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
+import { connectionLost, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
 
 /** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
 const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
@@ -64,7 +64,10 @@ export function followInbox(
     return page(await readEvents(ids, true), false)
   }
 
-  const first = async () => (lastEventId ? await resume(lastEventId) : page([], false))
+  const first = async () => {
+    await inbox.isJoined
+    return lastEventId ? await resume(lastEventId) : page([], false)
+  }
 
   /** What to tell stays in the inbox until it has been read. */
   const news = async () => {
@@ -80,6 +83,7 @@ export function followInbox(
 
   const next = async () => {
     for (;;) {
+      if (live.stopping.aborted) await connectionLost(signal)
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
       await roomToWrite(context.socket, over)

@@ -2,7 +2,7 @@ import type { PresenceEvent } from '@pennypost/domain'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
 import { iterate } from './iterate.ts'
-import { refusalOf, requireOpenSession } from './reach.ts'
+import { connectionLost, refusalOf, requireOpenSession } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower } from './room.ts'
 import { Wakeup } from './wakeup.ts'
@@ -35,6 +35,7 @@ export function followPresence(
 
   const next = async (): Promise<PresenceEvent | null> => {
     for (;;) {
+      if (live.stopping.aborted) await connectionLost(signal)
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
       if (!isAdmitted || follower.isInDoubt) {

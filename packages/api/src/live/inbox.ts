@@ -3,12 +3,15 @@ import { Wakeup } from './wakeup.ts'
 /** What one open inbox has still to hear. A conversation that changed many times is read once. */
 export class Inbox {
   readonly userId: string
+  /** Settles once the other servers are heard. */
+  readonly isJoined: Promise<void>
   readonly bell = new Wakeup()
   readonly #changed = new Set<string>()
   #quota = false
 
-  constructor(userId: string) {
+  constructor(userId: string, isJoined: Promise<void>) {
     this.userId = userId
+    this.isJoined = isJoined
   }
 
   /** A removal is a change like others: whether they still take part is read, since news come in any order. */

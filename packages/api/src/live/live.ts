@@ -61,9 +61,8 @@ export class Live {
   enter(conversationId: string, follower: Follower): Room {
     let room = this.#rooms.get(conversationId)
     if (room === undefined) {
-      room = new Room()
+      room = new Room(this.#bus.subscribe(conversationTopic(conversationId)))
       this.#rooms.set(conversationId, room)
-      this.#bus.subscribe(conversationTopic(conversationId))
     }
     room.followers.add(follower)
     return room
@@ -78,9 +77,9 @@ export class Live {
   }
 
   openInbox(userId: string): Inbox {
-    const inbox = new Inbox(userId)
     const open = this.#inboxes.get(userId) ?? new Set()
-    if (open.size === 0) this.#bus.subscribe(userTopic(userId))
+    const [other] = open
+    const inbox = new Inbox(userId, other?.isJoined ?? this.#bus.subscribe(userTopic(userId)))
     this.#inboxes.set(userId, open.add(inbox))
     return inbox
   }
@@ -182,11 +181,12 @@ export class Live {
   async #askInboxes(): Promise<void> {
     const userIds = [...this.#inboxes.keys()]
     const since = new Date(this.#askedAtMs - LIMITS.statementMs).toISOString()
-    this.#askedAtMs = this.#clock.nowMs()
-    if (userIds.length === 0) return
+    const askedAtMs = this.#clock.nowMs()
     const rows = await this.#database.sql<{ user_id: string; conversation_id: string }[]>`
       select u.user_id, c.conversation_id from unnest(${userIds}::text[]) as u(user_id)
       cross join lateral pennypost.inbox_changes_since(u.user_id, ${since}::timestamptz, ${MOST_MISSED}) c`
+    // Where there was no answer, the next question covers the time of this one.
+    this.#askedAtMs = askedAtMs
     for (const { user_id, conversation_id } of rows)
       for (const inbox of this.#inboxes.get(user_id) ?? [])
         inbox.touch({ conversationIds: [conversation_id], quota: true })

@@ -41,6 +41,15 @@ export async function roomToWrite(socket: Socket | null, signal: AbortSignal): P
   }
 }
 
+/**
+ * Waits for the end of the connection, at a shutdown. A subscription that ended by itself would be over for a plain client; from
+ * a lost connection it comes back by its cursor.
+ */
+export async function connectionLost(signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined || signal.aborted) return
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+}
+
 const RETRY_MS = 500
 const GIVE_UP_MS = 60_000
 

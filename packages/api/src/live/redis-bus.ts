@@ -1,8 +1,16 @@
 import { Cluster, Redis } from 'ioredis'
+import { withDeadline } from '../deadline.ts'
 import type { Log } from '../log.ts'
 import type { Bus, BusListener, BusMessage } from './bus.ts'
 
-type Envelope = { from: string; message: BusMessage }
+type Envelope = { from: string; message: BusMessage | null }
+
+const PULSE_MS = 4_000
+/** A connection on which nothing is heard for so long is dead, whatever TCP says. */
+const SILENT_MS = 3 * PULSE_MS
+const JOIN_MS = 1_000
+/** What Redis has not confirmed is held in memory, so there is a most; what is beyond it is lost, as anything here may be. */
+const MOST_UNCONFIRMED = 10_000
 
 /**
  * Joins servers through Redis's publish and subscribe, sharded where it is a cluster. Nothing is stored there.
@@ -10,45 +18,66 @@ type Envelope = { from: string; message: BusMessage }
  */
 export function createRedisBus(url: string, log: Log): Bus {
   const serverId = crypto.randomUUID()
+  const ownTopic = `pennypost:server:${serverId}`
   const nodes = url.split(',').map((node) => node.trim())
   const isCluster = nodes.length > 1
   const open = () =>
     isCluster
       ? new Cluster(nodes, { shardedSubscribers: true, enableOfflineQueue: false })
-      : new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+      : new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, autoResubscribe: false })
   const publisher = open()
   const subscriber = open()
-  const topics = new Set<string>()
+  const topics = new Set<string>([ownTopic])
+  let unconfirmed = 0
+  let heardAtMs = Date.now()
   let listener: BusListener | null = null
 
   const ignore = () => {}
-  // Not connected: `ready` subscribes again to all of them.
-  const join = async (name: string) => {
-    await (isCluster ? subscriber.ssubscribe(name) : subscriber.subscribe(name)).catch(ignore)
+  const subscribeTo = (names: string[]) =>
+    isCluster ? Promise.all(names.map((name) => subscriber.ssubscribe(name))) : subscriber.subscribe(...names)
+
+  const publish = (topic: string, message: BusMessage | null) => {
+    if (unconfirmed >= MOST_UNCONFIRMED) return
+    unconfirmed += 1
+    const envelope: Envelope = { from: serverId, message }
+    const text = JSON.stringify(envelope)
+    const sent = isCluster ? publisher.spublish(topic, text) : publisher.publish(topic, text)
+    // Lost on the way: the readers notice by the change numbers.
+    sent.catch(ignore).finally(() => {
+      unconfirmed -= 1
+    })
   }
+
   const hear = (topic: string, text: string) => {
+    heardAtMs = Date.now()
     const { from, message }: Envelope = JSON.parse(text)
-    if (from !== serverId) listener?.onMessage(topic, message)
+    if (from !== serverId && message !== null) listener?.onMessage(topic, message)
   }
   subscriber.on('message', hear)
   subscriber.on('smessage', hear)
   subscriber.on('ready', () => {
-    if (topics.size > 0) void Promise.all([...topics].map(join)).then(() => listener?.onGap())
+    heardAtMs = Date.now()
+    // First heard again, then asked for what was missed: the other way round something falls between.
+    subscribeTo([...topics]).then(() => listener?.onGap(), ignore)
   })
   for (const connection of [publisher, subscriber])
     connection.on('error', (error: Error) => log.warn({ err: error }, 'Redis is away'))
 
+  const pulse = setInterval(() => {
+    publish(ownTopic, null)
+    if (Date.now() - heardAtMs < SILENT_MS) return
+    heardAtMs = Date.now()
+    log.warn({}, 'Redis is silent; connecting again')
+    for (const connection of [publisher, subscriber]) connection.disconnect(true)
+  }, PULSE_MS)
+  pulse.unref()
+
   return {
-    publish(topic, message) {
-      const envelope: Envelope = { from: serverId, message }
-      const text = JSON.stringify(envelope)
-      const sent = isCluster ? publisher.spublish(topic, text) : publisher.publish(topic, text)
-      // Lost on the way: the readers notice by the change numbers.
-      sent.catch(ignore)
-    },
-    subscribe(topic) {
+    publish,
+    async subscribe(topic) {
       topics.add(topic)
-      void join(topic)
+      // Not connected: `ready` subscribes to all of them, and then tells of the gap.
+      await withDeadline(subscribeTo([topic]), JOIN_MS).catch(ignore)
     },
     unsubscribe(topic) {
       topics.delete(topic)
@@ -60,6 +89,7 @@ export function createRedisBus(url: string, log: Log): Bus {
     },
     isJoined: true,
     async close() {
+      clearInterval(pulse)
       publisher.disconnect()
       subscriber.disconnect()
     },

@@ -20,11 +20,17 @@ const RING_ENTRIES = 256
  */
 export class Room {
   readonly followers = new Set<Follower>()
+  /** Settles once the other servers are heard: what is read from the database after that is followed without a gap. */
+  readonly isJoined: Promise<void>
   /** Null until the database or an announcement has told it. */
   #lastSeq: number | null = null
   /** The ring is complete after this number. */
   #ringAfter = Number.POSITIVE_INFINITY
   #ring: RoomEntry[] = []
+
+  constructor(isJoined: Promise<void>) {
+    this.isJoined = isJoined
+  }
 
   /** @returns what came after a cursor, or 'gap' where only the database can tell */
   after(cursor: number): RoomEntry[] | 'gap' {
