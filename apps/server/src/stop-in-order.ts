@@ -1,6 +1,5 @@
 import type { Pennypost } from '@pennypost/api'
 import type { Database } from '@pennypost/db'
-import { LIMITS } from '@pennypost/domain'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { closeSocket } from './sockets/accept-socket.ts'
@@ -14,6 +13,9 @@ type Parts = {
   log: Logger
 }
 
+/** The longest that each step may hold up those after it; together less than LIMITS.shutdownMs. */
+const STEP_MS = { moving: 2_000, answering: 2_500, closing: 1_500, http: 1_000, pool: 1_500 }
+
 /** tRPC's word for "open another connection before this one closes". */
 const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 
@@ -21,22 +23,28 @@ const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 export async function stopInOrder({ app, pennypost, openSessions, database, log }: Parts): Promise<void> {
   const sockets = app.websocketServer.clients
   for (const socket of sockets) if (socket.readyState === socket.OPEN) socket.send(RECONNECT)
-  const steps: [string, () => Promise<unknown>][] = [
-    ['answering what is in flight', () => pennypost.stop()],
-    ['closing the connections', () => closeAll()],
-    ['closing the HTTP server', () => app.close()],
-    ['closing the database pool', () => database.close()],
+  // A client whose socket closes has moved; one that cannot, because there is no other server, is not waited for longer.
+  await within(STEP_MS.moving, allClosed()).catch(() => {})
+  const steps: [string, number, () => Promise<unknown>][] = [
+    ['answering what is in flight', STEP_MS.answering, () => pennypost.stop()],
+    ['closing the connections', STEP_MS.closing, () => closeAll()],
+    ['closing the HTTP server', STEP_MS.http, () => app.close()],
+    ['closing the database pool', STEP_MS.pool, () => database.close()],
   ]
-  for (const [name, run] of steps)
-    await within(LIMITS.shutdownMs / 5, run()).catch((error) => {
+  for (const [name, ms, run] of steps)
+    await within(ms, run()).catch((error) => {
       log.warn({ err: error }, `${name} was cut short`)
     })
 
   async function closeAll(): Promise<void> {
     openSessions.stop()
-    const closed = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+    const closed = allClosed()
     for (const socket of sockets) closeSocket(socket, CLOSE_CODES.goingAway, 'this server is stopping')
-    await Promise.all(closed)
+    await closed
+  }
+
+  async function allClosed(): Promise<void> {
+    await Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))))
   }
 }
 

@@ -22,7 +22,8 @@ export function answerTrpcErrors(app: FastifyInstance): void {
   })
 }
 
-function trpcShape(status: number, request: FastifyRequest) {
+/** An error as tRPC writes it; of a fault the caller gets the id to quote. */
+export function trpcShape(status: number, request: FastifyRequest) {
   const code =
     status === 413 ? 'PAYLOAD_TOO_LARGE' : status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'BAD_REQUEST'
   if (status < 500)

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers'
+import type { Socket } from '@pennypost/api'
 import { LIMITS, RefusalError } from '@pennypost/domain'
 import { getWSConnectionHandler, jsonEncoder } from '@trpc/server/adapters/ws'
 import type { FastifyRequest } from 'fastify'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { type Authenticate, type Credentials, holdsCookie } from '../auth/authenticate.ts'
+import { trpcShape } from '../http/answer-errors.ts'
 import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
 import { countSubscriptions } from './count-subscriptions.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
@@ -29,6 +31,14 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     open?.release()
   })
 
+  /** Who does not read does not read a goodbye either, so it is cut off a second after. */
+  const meter: Socket = {
+    get bufferedAmount() {
+      return socket.bufferedAmount
+    },
+    close: (code, reason) => closeSocket(socket, code, reason),
+  }
+
   async function prove(credentials: Credentials) {
     const provedAtMs = performance.now()
     return { identity: await authenticate(credentials), provedAtMs }
@@ -46,7 +56,7 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     }
     return {
       session: open?.session ?? null,
-      socket,
+      socket: meter,
       address: request.ip,
       requestId: request.id,
       renew: open && ((fresh: string) => renew(open, fresh)),
@@ -70,8 +80,15 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
       try {
         return await createContext(info.connectionParams?.token)
       } catch (error) {
-        // Runs after tRPC has sent the refusal and before it closes the socket without a code.
-        setImmediate(() => closeSocket(socket, closeCodeOf(error), 'not admitted'))
+        if (error instanceof RefusalError) {
+          // Runs after tRPC has sent the refusal and before it closes the socket without a code.
+          setImmediate(() => closeSocket(socket, closeCodeOf(error), 'not admitted'))
+        } else {
+          // A plain client comes back from a lost socket, but a subscription that is answered with an error is over for it:
+          // tRPC answers nothing on a socket that is closing.
+          socket.send(JSON.stringify({ id: null, error: trpcShape(500, request) }))
+          closeSocket(socket, CLOSE_CODES.fault, 'try again')
+        }
         throw atTheDoor(error, request.id)
       }
     },
@@ -86,7 +103,6 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
   socket.once('close', () => clearTimeout(cut))
 }
 
-function closeCodeOf(error: unknown): number {
-  if (!(error instanceof RefusalError)) return 1011
-  return error.refusal.code === 'RATE_LIMITED' ? CLOSE_CODES.tooMany : CLOSE_CODES.notSignedIn
+function closeCodeOf({ refusal }: RefusalError): number {
+  return refusal.code === 'RATE_LIMITED' ? CLOSE_CODES.tooMany : CLOSE_CODES.notSignedIn
 }

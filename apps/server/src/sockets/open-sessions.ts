@@ -6,7 +6,13 @@ import type { Identity } from '../auth/authenticate.ts'
 /** Ends one connection. `code` is a WebSocket close code; a stream over HTTP just stops. */
 type End = (code: number, reason: string) => void
 
-export const CLOSE_CODES = { goingAway: 1012, notSignedIn: 4401, tooSlow: 4408, tooMany: 4429 } as const
+export const CLOSE_CODES = {
+  goingAway: 1012,
+  fault: 1011,
+  notSignedIn: 4401,
+  tooSlow: 4408,
+  tooMany: 4429,
+} as const
 
 export type OpenSession = {
   readonly session: Session
