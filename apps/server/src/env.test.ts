@@ -36,6 +36,7 @@ describe('the environment', () => {
     ['PORT', { PORT: '70000' }],
     ['PORT', { PORT: '3e3' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost:99999/x' }],
     ['REDIS_URL', { REDIS_URL: 'localhost:6379' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'https://example.org/chat' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'example.org' }],

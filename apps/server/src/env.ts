@@ -52,11 +52,15 @@ const wholeNumber = (max: number, min = 0) => {
 
 const switchedBy = (on: string, off: string) => z.enum([on, off], `must be ${on} or ${off}`)
 
+const PROXIES = 'must be off, on, a number of proxies, or their addresses, comma-separated'
+
 const VARIABLES = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(65_535).default(3000),
   HOST: z.string().regex(/^\S+$/, 'must be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
-  DATABASE_URL: url('must begin with postgres:// or postgresql://', 'postgres', 'postgresql').optional(),
+  DATABASE_URL: url('must begin with postgres:// or postgresql://', 'postgres', 'postgresql')
+    .refine(URL.canParse, 'must be one whole address, such as postgres://user:password@host:5432/name')
+    .optional(),
   REDIS_URL: url('must begin with redis:// or rediss://', 'redis', 'rediss').optional(),
   DATA_DIR: z.string().default('.data'),
   PUBLIC_URL: z
@@ -72,10 +76,10 @@ const VARIABLES = z.object({
       z.union(
         [
           z.literal(false),
-          z.int().min(1).max(16),
-          z.array(z.string().regex(/^[\da-fA-F.:]+(\/\d+)?$/)).min(1),
+          z.int(PROXIES).min(1, PROXIES).max(16, PROXIES),
+          z.array(z.string().regex(/^[\da-fA-F.:]+(\/\d+)?$/, PROXIES)).min(1),
         ],
-        'must be off, on, a number of proxies, or their addresses, comma-separated',
+        PROXIES,
       ),
     )
     .default(false),
