@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startRedis, type TestRedis } from '../environment/redis.ts'
 import { replayOf, sizeOf } from '../proofs/figures.ts'
 import { createWorld, type World } from '../world/create-world.ts'
-import type { Person } from '../world/person.ts'
+import { Person } from '../world/person.ts'
 import { FoldingClient } from './state.ts'
 import { expectFresh } from './verify-action.ts'
 
@@ -11,13 +12,21 @@ const RUNS = sizeOf('laws', 300)
 const { seed = Math.floor(Math.random() * 2 ** 31), path } = replayOf()
 
 let world: World
+let redis: TestRedis
 let people: Person[] = []
+/** Carol is at another server than Alice and Bob. */
 beforeAll(async () => {
-  world = await createWorld({ settings: { dailyFreeLimit: 3 } })
-  people = [world.alice, world.bob, await world.person('Carol')]
+  redis = await startRedis()
+  world = await createWorld({ serverCount: 2, redisUrl: redis.url, settings: { dailyFreeLimit: 3 } })
+  const [, there = ''] = world.origins
+  people = [world.alice, world.bob, new Person(there, await Person.signUp(there, 'Carol'))]
   for (const person of people) await world.grant(person, 1_000_000)
 })
-afterAll(() => world[Symbol.asyncDispose]())
+afterAll(async () => {
+  await people[2]?.[Symbol.asyncDispose]()
+  await world[Symbol.asyncDispose]()
+  await redis.stop()
+})
 
 type Place = { direct: string; group: string; lastId: string }
 type Step =

@@ -1,11 +1,11 @@
 import {
+  advanceInList,
   applyConversationEvent,
   applyInboxEvent,
   type ConversationState,
   findConversation,
   type InboxState,
   isStale,
-  mapItems,
   withoutExpired,
 } from '@pennypost/client'
 import type { Conversation, ConversationEvent, InboxEvent, Message, Quota } from '@pennypost/domain'
@@ -155,10 +155,7 @@ export class FoldingClient implements Disposable {
       followed.folded += 1
       followed.state = applyConversationEvent(followed.state, event)
       const { id } = followed.state.conversation
-      const pages = mapItems(this.#state.pages, (item) =>
-        item.id === id ? applyConversationEvent({ conversation: item, pages: [] }, event).conversation : item,
-      )
-      this.#state = { ...this.#state, pages }
+      this.#state = { ...this.#state, pages: advanceInList(this.#state.pages, id, event) }
     }
   }
 

@@ -93,6 +93,19 @@ export function putConversation(
   return insert(rest, conversation, (item) => isListedAfter(item, conversation))
 }
 
+/** A change of one conversation in the list. A whole summary may bring a message, and then moves up. */
+export function advanceInList(
+  pages: Page<Conversation>[],
+  conversationId: string,
+  event: ConversationEvent,
+): Page<Conversation>[] {
+  const known = findConversation(pages, conversationId)
+  if (known === undefined) return pages
+  const advanced = advanceConversation(known, event)
+  if (event.type === 'conversation') return putConversation(pages, advanced)
+  return mapItems(pages, (item) => (item === known ? advanced : item))
+}
+
 export function findConversation(pages: Page<Conversation>[], id: string): Conversation | undefined {
   for (const page of pages) {
     const found = page.items.find((item) => item.id === id)

@@ -1,7 +1,7 @@
 import {
   advanceConversation,
+  advanceInList,
   dropItem,
-  findConversation,
   mapItems,
   putConversation,
   putMessage,
@@ -42,13 +42,8 @@ export function putSummary(cached: Cached, conversation: Conversation): void {
 }
 
 function foldConversation(cached: Cached, conversationId: string, event: ConversationEvent): void {
-  const advance = (conversation: Conversation) => advanceConversation(conversation, event)
-  cached.changeConversation(conversationId, advance)
-  cached.changeLists((pages) =>
-    findConversation(pages, conversationId)
-      ? mapItems(pages, (item) => (item.id === conversationId ? advance(item) : item))
-      : pages,
-  )
+  cached.changeConversation(conversationId, (conversation) => advanceConversation(conversation, event))
+  cached.changeLists((pages) => advanceInList(pages, conversationId, event))
   if (event.type !== 'message') return
   cached.changeMessages(conversationId, (pages) => putMessage(pages, event.message))
   cached.changeWindows(conversationId, (page) => putIntoWindow(page, event.message))
