@@ -58,7 +58,7 @@ export class InboxFollower {
     const isCurrent = () => this.#subscription === subscription
     const comeBack = async (why: string) => {
       this.#subscription = null
-      this.#options.history.count(`subscriptions that ${why}`)
+      this.#options.history.violate(`the inbox of ${this.account.id} ${why}`)
       await delay(this.#options.chance.between(50, 400))
       if (this.#subscription === null) this.#subscribe()
     }

@@ -97,10 +97,10 @@ export class Subscriber {
     this.#subscription = subscription
   }
 
-  /** A plain client comes back by itself from a lost socket; that it has to be helped is told by the counts. */
+  /** A plain client comes back by itself from whatever happens to its socket or to the servers; this one had to be helped. */
   async #comeBack(why: string): Promise<void> {
     this.#subscription = null
-    this.#options.history.count(`subscriptions that ${why}`)
+    this.#options.history.violate(`the subscription of ${this.name} ${why}`)
     await delay(this.#options.chance.between(50, 400))
     if (this.#subscription === null) this.#subscribe()
   }
