@@ -30,6 +30,7 @@ export const ZONES = [
   'Asia/Beirut',
   'Asia/Kathmandu',
   'Australia/Lord_Howe',
+  'Antarctica/Casey',
   'Antarctica/Troll',
   'Pacific/Kiritimati',
   'Pacific/Pago_Pago',
@@ -143,6 +144,7 @@ const START_MS = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(
+        '2023-03-09',
         '2026-03-08',
         '2026-03-29',
         '2026-04-05',

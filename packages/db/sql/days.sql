@@ -5,13 +5,13 @@ create type pennypost.day_state as (
   day date, day_ends_at timestamptz, time_zone text, next_time_zone text, free_used integer, day_began_at timestamptz);
 
 -- The first instant whose local clock reads 00:00 of a date. Postgres takes a midnight that happens twice for its second,
--- so the candidates before it are tried; one that is skipped is the instant of the skip, which Postgres gives by itself.
+-- so the hours before it are tried (clocks have gone back by three at once: Antarctica/Casey, to midnight); one that is
+-- skipped is the instant of the skip, which Postgres gives by itself.
 create function pennypost.local_midnight(p_time_zone text, p_day date) returns timestamptz
 language sql stable parallel safe as $$
   select min(candidate)
   from (select p_day::timestamp at time zone p_time_zone as usual) u,
-    lateral unnest(array[
-      usual, usual - interval '30 minutes', usual - interval '1 hour', usual - interval '2 hours']) candidate
+    lateral (select usual - quarter * interval '15 minutes' as candidate from generate_series(0, 16) quarter) c
   where candidate = usual or candidate at time zone p_time_zone = p_day::timestamp
 $$;
 
