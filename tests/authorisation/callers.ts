@@ -15,7 +15,7 @@ export const CALLERS = [
 export type Caller = (typeof CALLERS)[number]
 
 /** What each sends to say who they are; nobody sends nothing. */
-export type Tokens = Record<Caller, string | null>
+type Tokens = Record<Caller, string | null>
 
 export type Cast = {
   tokens: Tokens

@@ -18,7 +18,7 @@ export type OwnRow = {
   answer: 'ok' | 'NOT_ALLOWED'
 }
 /** A procedure of operators. */
-export type OperatorRow = { about: 'everything' }
+type OperatorRow = { about: 'everything' }
 export type Row = ConversationRow | OwnRow | OperatorRow
 
 const byParticipants = (input: ConversationRow['input'] = () => ({})): Row => ({
