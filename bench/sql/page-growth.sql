@@ -1,0 +1,6 @@
+\set number random(1, 100)
+\set person 2 * :number
+\set at random(51, :places)
+select * from pennypost.fetch_messages('u' || :person::integer,
+  ('00000000-0000-7000-8000-' || lpad(to_hex(:number::integer), 12, '0'))::uuid,
+  case when :deep::integer = 1 then :at::bigint end, false, 51);

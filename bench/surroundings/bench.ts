@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { migrate } from '@pennypost/db'
+import { startEmbeddedPostgres } from '@pennypost/db/embedded'
+import postgres, { type Sql } from 'postgres'
+import { requirePgbench } from './find-pgbench.ts'
+import { createGrownDatabases, type GrownDatabases } from './grown-databases.ts'
+import { type HostSignIn, startHostSignIn } from './host-tokens.ts'
+import { createPgbench } from './pgbench.ts'
+import { readSql } from './read-sql.ts'
+
+/** What every row works with: one Postgres that keeps what it acknowledges, people, and pgbench. */
+export type Bench = {
+  /** Of one half of a pair. */
+  seconds: number
+  databaseUrl: string
+  host: string
+  postgresPid: number
+  sql: Sql
+  pgbench: ReturnType<typeof createPgbench>
+  signIn: HostSignIn
+  grown: GrownDatabases
+  stop(): Promise<void>
+}
+
+/** Where results and data are put; on a disk, since a commit costs what the disk takes. */
+export const RESULTS = fileURLToPath(new URL('../../test-results', import.meta.url))
+
+const CONTENT = 'x'.repeat(100)
+const PEOPLE_THAT_SEND = 200
+
+export async function startBench({ seconds }: { seconds: number }): Promise<Bench> {
+  const run = createPgbench.bind(null, requirePgbench())
+  mkdirSync(RESULTS, { recursive: true })
+  const dataDir = mkdtempSync(join(RESULTS, 'bench-data-'))
+  const cluster = await startEmbeddedPostgres({ dataDir, settings: { max_wal_size: '4GB' } })
+  await migrate(cluster.url, { testClock: false })
+  const sql = postgres(cluster.url, { host: cluster.host, max: 2, onnotice: () => {} })
+  const [setting] = await sql<{ fsync: string }[]>`select current_setting('fsync') as fsync`
+  if (setting?.fsync !== 'on') throw new Error('The benchmarks mean nothing with fsync off.')
+  for (const name of ['people', 'limits.schema', 'peer.schema']) await sql.unsafe(readSql(name))
+  await sql.unsafe('vacuum analyze')
+  const signIn = await startHostSignIn()
+  const pgbench = run(cluster)
+  return {
+    seconds,
+    databaseUrl: cluster.url,
+    host: cluster.host,
+    postgresPid: cluster.pid,
+    sql,
+    pgbench: (options) =>
+      pgbench({
+        ...options,
+        variables: { people: PEOPLE_THAT_SEND, content: CONTENT, ...options.variables },
+      }),
+    signIn,
+    grown: createGrownDatabases(cluster),
+    async stop() {
+      signIn.close()
+      await sql.end({ timeout: 1 })
+      await cluster.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
