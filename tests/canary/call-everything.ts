@@ -38,7 +38,7 @@ function kindOf(procedure: unknown): Kind {
   return type
 }
 
-/** Calls every procedure by its recipe and searches each answer, each error and the log. */
+/** Calls every procedure by its recipe and searches each answer, each error, the metrics and the log. */
 export async function callEverything(scene: Scene): Promise<Sweep> {
   const procedures = await reflectProcedures(scene)
   requireRecipes([...procedures.keys()])
@@ -53,6 +53,8 @@ export async function callEverything(scene: Scene): Promise<Sweep> {
       note(scene, sweep, surface, path, outcome.text)
     }
   }
+  const metrics = await fetch(`${scene.world.origin}/metrics`)
+  note(scene, sweep, 'answer', 'GET /metrics', await metrics.text())
   note(scene, sweep, 'log', 'the log', scene.logged())
   return sweep
 }
