@@ -46,7 +46,7 @@ const VARIABLES = {
     .transform((list) => list.split(',').map((part) => part.trim()))
     .refine((list) => list.every(isOrigin), 'must be web addresses without a path, comma-separated')
     .optional(),
-  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  AUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   TEST_CLOCK: z.enum(['1', '0'], 'must be 1 or 0').default('0'),
   DAILY_FREE_LIMIT: wholeNumber(0, 1_000_000).default(POLICY.dailyFreeLimit),
   POINTS_PER_MESSAGE: wholeNumber(1, 1_000_000_000).default(POLICY.pointsPerMessage),

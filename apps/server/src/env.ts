@@ -83,7 +83,7 @@ const VARIABLES = z.object({
       ),
     )
     .default(false),
-  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  AUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   AUTH_JWKS_URL: webUrl('must be the http:// or https:// address of a JSON Web Key Set').optional(),
   AUTH_ISSUER: z.string().max(1_000).optional(),
   AUTH_AUDIENCE: z.string().max(1_000).optional(),
@@ -139,7 +139,7 @@ function contradictions(data: Variables): string[] {
   const wrong: string[] = []
   if (data.NODE_ENV === 'production') {
     if (data.AUTH_SECRET === undefined)
-      wrong.push('AUTH_SECRET must be given when NODE_ENV=production: at least 32 characters')
+      wrong.push('AUTH_SECRET must be given when NODE_ENV=production: at least 16 characters')
     if (data.TEST_CLOCK === '1')
       wrong.push('TEST_CLOCK must not be 1 when NODE_ENV=production: there the clock cannot be moved')
   }

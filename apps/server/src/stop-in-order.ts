@@ -7,7 +7,7 @@ import { CLOSE_CODES, type OpenSessions } from './sockets/open-sessions.ts'
 
 type Parts = {
   app: FastifyInstance
-  pennypost: Pick<Pennypost, 'stop'>
+  pennypost: Pick<Pennypost, 'fallSilent' | 'stop'>
   openSessions: OpenSessions
   database: Database
   log: Logger
@@ -22,6 +22,7 @@ const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 /** Tells clients to move, answers what is in flight, then closes; no step may hold up those after it. */
 export async function stopInOrder({ app, pennypost, openSessions, database, log }: Parts): Promise<void> {
   const sockets = app.websocketServer.clients
+  pennypost.fallSilent()
   for (const socket of sockets) if (socket.readyState === socket.OPEN) socket.send(RECONNECT)
   // A client whose socket closes has moved; one that cannot, because there is no other server, is not waited for longer.
   await within(STEP_MS.moving, allClosed()).catch(() => {})

@@ -27,7 +27,9 @@ export type Pennypost = {
   router: WholeRouter
   control: Control
   start(): Promise<void>
-  /** Answers what is in flight, then ends every subscription. */
+  /** The first step of a shutdown: nothing more is delivered, everything is still answered. */
+  fallSilent(): void
+  /** Answers what is in flight, then lets go of the bus and the control channel. */
   stop(): Promise<void>
   onSignIn(userId: string): Promise<void>
   onSignUp(userId: string): Promise<void>
@@ -57,6 +59,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
       const [row] = await database.sql<{ now: string }[]>`select pennypost.now() as now`
       if (row !== undefined) clock.observe(row.now)
     },
+    fallSilent: () => services.live.fallSilent(),
     stop: async () => {
       await services.sendPath.idle()
       await services.live.stop()

@@ -22,7 +22,7 @@ export const POLICY = {
   pageDefault: 50,
   pageMax: 100,
   findDefault: 20,
-  findMax: 50,
+  findMax: 100,
 
   changesAlwaysDelivered: 1_000,
   typingRepeatMs: 3_000,

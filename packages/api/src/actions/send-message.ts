@@ -38,15 +38,11 @@ export async function sendMessage(services: Services, userId: string, input: Sen
     conversation_id: input.conversationId,
     sender_id: userId,
   })
-  live.announce({
-    conversationId: message.conversationId,
-    seq: message.seq,
-    event: message.content === null ? null : { type: 'message', seq: message.seq, message },
-    removed: [],
-  })
-  live.notify(await audience(services, message.conversationId, outcome), {
-    conversationIds: [message.conversationId],
-  })
+  const { conversationId, seq } = message
+  // Of one that has expired since there is nothing left to tell.
+  if (message.content !== null)
+    live.announce({ conversationId, seq, event: { type: 'message', seq, message }, removed: [] })
+  live.notify(await audience(services, conversationId, outcome), { conversationIds: [conversationId] })
   live.notify([userId], { quota: true })
   return { message, charge: toCharge(outcome.charged_points), quota: toQuota(outcome) }
 }

@@ -66,7 +66,7 @@ export function followInbox(
 
   const first = async () => {
     await inbox.isJoined
-    return lastEventId ? await resume(lastEventId) : page([], false)
+    return typeof lastEventId === 'string' ? await resume(lastEventId) : page([], false)
   }
 
   /** What to tell stays in the inbox until it has been read. */

@@ -2,7 +2,7 @@ import type { PresenceEvent } from '@pennypost/domain'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
 import { iterate } from './iterate.ts'
-import { connectionLost, refusalOf, requireOpenSession } from './reach.ts'
+import { connectionLost, readPersistently, refusalOf, requireOpenSession } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower } from './room.ts'
 import { Wakeup } from './wakeup.ts'
@@ -17,7 +17,7 @@ export function followPresence(
   conversationId: string,
   signal: AbortSignal | undefined,
 ): AsyncIterable<PresenceEvent> {
-  const { live } = services
+  const { live, log } = services
   const { userId, ended } = requireOpenSession(context)
   const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
   const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
@@ -33,6 +33,8 @@ export function followPresence(
   })
   let isAdmitted = false
 
+  const isParticipant = async () => (await readChanges(services, userId, conversationId, null)) !== null
+
   const next = async (): Promise<PresenceEvent | null> => {
     for (;;) {
       if (live.stopping.aborted) await connectionLost(signal)
@@ -40,11 +42,12 @@ export function followPresence(
       requireOpenSession(context)
       if (!isAdmitted || follower.isInDoubt) {
         follower.isInDoubt = false
-        isAdmitted = (await readChanges(services, userId, conversationId, null)) !== null
+        isAdmitted = (await readPersistently(log, over, isParticipant)) ?? false
+        if (over.aborted) continue
         if (!isAdmitted) throw refusalOf({ code: 'NOT_FOUND' })
       }
-      const view = await live.viewers.viewOf(userId)
-      if (follower.isInDoubt) continue
+      const view = await readPersistently(log, over, () => live.viewers.viewOf(userId))
+      if (follower.isInDoubt || view === null) continue
       const [first] = untold
       if (first === undefined) {
         await follower.bell.wait()

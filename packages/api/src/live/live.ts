@@ -52,7 +52,7 @@ export class Live {
     if (bus.isJoined) this.#heartbeat = setInterval(() => this.#missEverything(), HEARTBEAT_MS)
   }
 
-  /** Aborts when the server stops: every subscription ends. */
+  /** Aborts when the server begins to stop: nothing is delivered any more. */
   get stopping(): AbortSignal {
     return this.#stopping.signal
   }
@@ -121,9 +121,14 @@ export class Live {
     this.#bus.publish(topic, message)
   }
 
-  async stop(): Promise<void> {
-    if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
+  /** Says nothing more to anybody: who moves to another server while this one stops hears nothing twice. */
+  fallSilent(): void {
     this.#stopping.abort()
+  }
+
+  async stop(): Promise<void> {
+    this.fallSilent()
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
     this.presence.stop()
     await this.#bus.close()
   }
