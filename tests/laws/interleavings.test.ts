@@ -8,7 +8,7 @@ import { Person } from '../world/person.ts'
 import { FoldingClient } from './state.ts'
 import { expectFresh } from './verify-action.ts'
 
-const RUNS = sizeOf('laws', 300)
+const RUNS = sizeOf('laws', 200)
 const { seed = Math.floor(Math.random() * 2 ** 31), path } = replayOf()
 
 let world: World
