@@ -24,18 +24,21 @@ export type Cast = {
 
 export type CastOptions = {
   cluster: Cluster
+  /** Where people come to; by default each server has an address of its own. */
+  origins?: readonly [string, ...string[]]
+  /** How often a sender may try; by default until there is an answer. */
+  mostAttempts?: number
   history: History
   chance: Chance
   pace: Pace
-  signal: AbortSignal
 }
 
 /** Signs people up, opens their conversations, and seats who writes and who listens, while all is still well. */
 export async function gather(options: CastOptions): Promise<Cast> {
-  const { cluster, history, chance } = options
+  const { cluster, history, chance, origins = cluster.origins } = options
   const accounts: Account[] = []
   for (let made = 0; made < 2 * PAIRS; made += 1)
-    accounts.push(await Account.signUp(cluster.origins, `person-${made}`))
+    accounts.push(await Account.signUp(origins, `person-${made}`))
   await grant(cluster, accounts.slice(POOR))
 
   const directIds: string[] = []

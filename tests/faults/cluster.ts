@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
 import { startRedis, type TestRedis } from '../environment/redis.ts'
+import { Balancer } from './balancer.ts'
 import { PostgresPart } from './postgres-part.ts'
 import { TcpProxy } from './proxy.ts'
 import { ServerPart } from './server-part.ts'
@@ -23,6 +24,8 @@ export type ClusterOptions = {
 export class Cluster {
   readonly folder: string
   readonly links: Record<LinkName, TcpProxy>
+  /** One address for both servers. */
+  readonly balancer: Balancer
   readonly postgres: PostgresPart
   readonly servers: readonly [ServerPart, ServerPart]
   /** Straight to the database, past every proxy. */
@@ -32,12 +35,14 @@ export class Cluster {
   private constructor(parts: {
     folder: string
     links: Record<LinkName, TcpProxy>
+    balancer: Balancer
     postgres: PostgresPart
     servers: readonly [ServerPart, ServerPart]
     redis: TestRedis
   }) {
     this.folder = parts.folder
     this.links = parts.links
+    this.balancer = parts.balancer
     this.postgres = parts.postgres
     this.servers = parts.servers
     this.#redis = parts.redis
@@ -50,6 +55,7 @@ export class Cluster {
     const folder = await mkdtemp(join(tmpdir(), 'pennypost-faults-'))
     const [postgresPart, redis] = await Promise.all([PostgresPart.start(join(folder, 'data')), startRedis()])
     const links = await openLinks()
+    const balancer = await Balancer.open([links['clients-a'].port, links['clients-b'].port])
     for (const side of ['a', 'b'] as const) {
       links[`postgres-${side}`].target = { path: postgresPart.socketPath }
       links[`redis-${side}`].target = { host: '127.0.0.1', port: redis.port }
@@ -65,7 +71,7 @@ export class Cluster {
           PORT: '0',
           DATABASE_URL: `postgres://${postgresPart.user}@127.0.0.1:${links[`postgres-${side}`].port}/pennypost`,
           REDIS_URL: `redis://127.0.0.1:${links[`redis-${side}`].port}`,
-          PUBLIC_URL: `http://127.0.0.1:${links['clients-a'].port},http://127.0.0.1:${links['clients-b'].port}`,
+          PUBLIC_URL: [...originsOf(links), balancer.origin].join(','),
           AUTH_SECRET: 'a secret for tests, and for nothing else',
           DATA_DIR: join(folder, `server-${side}`),
           TEST_CLOCK: '1',
@@ -76,12 +82,12 @@ export class Cluster {
       })
     const servers = [server('a'), server('b')] as const
     await Promise.all(servers.map((part) => part.start()))
-    return new Cluster({ folder, links, postgres: postgresPart, servers, redis })
+    await balancer.ready(servers.length)
+    return new Cluster({ folder, links, balancer, postgres: postgresPart, servers, redis })
   }
 
   get origins(): readonly [string, string] {
-    const origin = (link: TcpProxy) => `http://127.0.0.1:${link.port}`
-    return [origin(this.links['clients-a']), origin(this.links['clients-b'])]
+    return originsOf(this.links)
   }
 
   async killRedis(downMs: number): Promise<void> {
@@ -108,6 +114,7 @@ export class Cluster {
   /** Ends every part in order. @returns what is still there afterwards, and should not be */
   async stop(): Promise<string[]> {
     for (const link of Object.values(this.links)) link.clear()
+    await this.balancer.close()
     await Promise.all(this.servers.map((part) => part.stop()))
     process.off('exit', this.#endAtOnce)
     await this.sql.end({ timeout: 1 })
@@ -119,6 +126,11 @@ export class Cluster {
   async removeFolder(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true })
   }
+}
+
+function originsOf(links: Record<LinkName, TcpProxy>): readonly [string, string] {
+  const origin = (link: TcpProxy) => `http://127.0.0.1:${link.port}`
+  return [origin(links['clients-a']), origin(links['clients-b'])]
 }
 
 async function openLinks(): Promise<Record<LinkName, TcpProxy>> {

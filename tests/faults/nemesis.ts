@@ -56,8 +56,8 @@ export function schedule(kills: number, roundMs: number, chance: Chance): Fault[
 export class Nemesis {
   readonly #cluster: Cluster
   readonly #history: History
-  /** What goes on now, for people to see. */
-  readonly current = new Set<string>()
+  readonly #current = new Set<string>()
+  kills = 0
 
   constructor(cluster: Cluster, history: History) {
     this.#cluster = cluster
@@ -74,16 +74,22 @@ export class Nemesis {
     }
   }
 
+  /** What goes on now, for people to see. */
+  describe(): string {
+    return [...this.#current].join(', ') || 'all is well'
+  }
+
   async #inject(fault: Fault): Promise<void> {
     const name = `${fault.action} ${fault.part}`
-    this.current.add(name)
+    this.#current.add(name)
+    if (fault.action === 'kill' || fault.action === 'crash') this.kills += 1
     this.#history.count(`faults: ${name}`)
     try {
       await this.#do(fault)
     } catch (error) {
       this.#history.violate(`${name} failed: ${error instanceof Error ? error.message : error}`)
     } finally {
-      this.current.delete(name)
+      this.#current.delete(name)
     }
   }
 

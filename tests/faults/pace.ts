@@ -13,8 +13,8 @@ export class Pace {
   }
 
   /** Resolves true when it is the caller's turn, false when there are no more. */
-  async turn(signal: AbortSignal): Promise<boolean> {
-    if (this.#taken >= this.total || signal.aborted) return false
+  async turn(): Promise<boolean> {
+    if (this.#taken >= this.total) return false
     const dueAtMs = this.#startedAtMs + (this.#taken / this.total) * this.#durationMs
     this.#taken += 1
     await delay(Math.max(0, dueAtMs - performance.now()))

@@ -10,7 +10,7 @@ export class TcpProxy {
   readonly port: number
   readonly #server: Server
   readonly #pairs = new Set<Pair>()
-  #target: NetConnectOpts | null = null
+  #choose: () => NetConnectOpts | null = () => null
   #isStalled = false
   #isRefusing = false
   #delayMs = 0
@@ -33,7 +33,12 @@ export class TcpProxy {
 
   /** Where new connections go; null: nobody is there. */
   set target(target: NetConnectOpts | null) {
-    this.#target = target
+    this.#choose = () => target
+  }
+
+  /** Chooses for each new connection anew. */
+  set chooser(choose: () => NetConnectOpts | null) {
+    this.#choose = choose
   }
 
   get connectionCount(): number {
@@ -88,7 +93,7 @@ export class TcpProxy {
       near.resume().end()
       return
     }
-    const target = this.#target
+    const target = this.#choose()
     if (target === null) {
       reset(near)
       return

@@ -9,15 +9,16 @@ import type { Pace } from './pace.ts'
 import { within } from './within.ts'
 
 const ATTEMPT_MS = 6_000
+const GIVE_UP_MS = 120_000
 
 export type SenderOptions = {
   account: Account
   /** Where this person writes; the quiet ones see messages alone, so that every change number can be accounted for. */
   conversationIds: readonly [string, ...string[]]
+  mostAttempts?: number
   history: History
   chance: Chance
   pace: Pace
-  signal: AbortSignal
 }
 
 /** Somebody who writes, and tries again by the same id, at either server, until there is an answer. */
@@ -35,8 +36,8 @@ export class Sender {
 
   /** Sends whenever it is its turn, until the pace has no more turns. */
   async run(): Promise<void> {
-    const { pace, chance, signal } = this.#options
-    while (await pace.turn(signal)) {
+    const { pace, chance } = this.#options
+    while (await pace.turn()) {
       await this.#send()
       if (chance.next() < 0.05) await this.#replay()
       if (chance.next() < 0.1) await this.#look()
@@ -48,7 +49,13 @@ export class Sender {
   }
 
   async #send(): Promise<void> {
-    const { account, conversationIds, history, chance, signal } = this.#options
+    const {
+      account,
+      conversationIds,
+      history,
+      chance,
+      mostAttempts = Number.POSITIVE_INFINITY,
+    } = this.#options
     const id = uuidv7()
     const record: SendRecord = {
       id,
@@ -62,8 +69,9 @@ export class Sender {
     }
     const expirationHours = chance.next() < 0.1 ? chance.between(1, 48) : undefined
     history.sends.push(record)
-    const isDoubled = chance.next() < 0.05
-    while (record.end === null && !signal.aborted) {
+    const isDoubled = mostAttempts > 2 && chance.next() < 0.05
+    const giveUpAtMs = record.startedAtMs + GIVE_UP_MS
+    while (record.end === null && record.attempts < mostAttempts && history.nowMs() < giveUpAtMs) {
       if (isDoubled)
         await Promise.all([
           this.#attempt(record, expirationHours, 0),
@@ -75,6 +83,8 @@ export class Sender {
         await delay(chance.between(30, 300))
       }
     }
+    if (record.end === null && record.attempts >= mostAttempts)
+      history.violate(`${id} failed ${record.attempts} times`)
     if (record.end !== null && 'message' in record.end) this.#acknowledged.push(record)
   }
 
