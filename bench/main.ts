@@ -30,10 +30,9 @@ if (values.help || unknown.length > 0 || !sizes.every((size) => Number.isInteger
 const [pairs = FEWEST_PAIRS, seconds = 2] = sizes
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130))
+
 const bench = await startBench({ seconds })
-// Postgres is in a process group of its own and would outlive us.
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(name, () => void bench.stop().finally(() => process.exit(130)))
 const results: Result[] = []
 try {
   for (const row of allRows)

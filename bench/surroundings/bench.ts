@@ -35,6 +35,12 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
   mkdirSync(RESULTS, { recursive: true })
   const dataDir = mkdtempSync(join(RESULTS, 'bench-data-'))
   const cluster = await startEmbeddedPostgres({ dataDir, settings: { max_wal_size: '4GB' } })
+  // Postgres is in a process group of its own and would outlive a run that is cut off.
+  const cutOff = () => {
+    process.kill(cluster.pid, 'SIGQUIT')
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  }
+  process.once('exit', cutOff)
   await migrate(cluster.url, { testClock: false })
   const sql = postgres(cluster.url, { host: cluster.host, max: 2, onnotice: () => {} })
   const [setting] = await sql<{ fsync: string }[]>`select current_setting('fsync') as fsync`
@@ -60,6 +66,7 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
       signIn.close()
       await sql.end({ timeout: 1 })
       await cluster.stop()
+      process.off('exit', cutOff)
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
