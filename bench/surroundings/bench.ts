@@ -29,6 +29,7 @@ export const RESULTS = fileURLToPath(new URL('../../test-results', import.meta.u
 
 const CONTENT = 'x'.repeat(100)
 const PEOPLE_THAT_SEND = 200
+const CUT_OFF_MS = 500
 
 export async function startBench({ seconds }: { seconds: number }): Promise<Bench> {
   const run = createPgbench.bind(null, requirePgbench())
@@ -38,7 +39,9 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
   // Postgres is in a process group of its own and would outlive a run that is cut off.
   const cutOff = () => {
     process.kill(cluster.pid, 'SIGQUIT')
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    // It writes until it is gone, and nothing else can run any more that would tell when.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, CUT_OFF_MS)
+    rmSync(dataDir, { recursive: true, force: true })
   }
   process.once('exit', cutOff)
   await migrate(cluster.url, { testClock: false })
