@@ -18,9 +18,9 @@ export type RunOptions = {
 
 /** What happens to the cluster while people write and listen. */
 export type Plot = RunOptions & {
-  sends: number
-  /** The time over which the sends are spread. */
-  durationMs: number
+  /** Null: for as long as the plot goes on. */
+  sends: number | null
+  sendsPerSecond: number
   /** How long after one subscriber the next one goes away and comes back, on average. */
   moveMs: number
   castOptions?: (cluster: Cluster) => Pick<CastOptions, 'origins' | 'mostAttempts'>
@@ -77,19 +77,21 @@ async function perform(plot: Plot, cluster: Cluster, history: History): Promise<
   const chance = createChance(plot.seed)
   const ofThePlot = chance.fork()
   const abort = new AbortController()
+  const pace = new Pace(plot.sends ?? Number.POSITIVE_INFINITY, 1_000 / plot.sendsPerSecond)
   let cast: Cast | null = null
   try {
     cast = await gather({
       cluster,
       history,
       chance: chance.fork(),
-      pace: new Pace(plot.sends, plot.durationMs),
+      pace,
       ...plot.castOptions?.(cluster),
     })
     const moving = wander(cast, chance.fork(), plot.moveMs, abort.signal)
     const sending = Promise.all(cast.senders.map((sender) => sender.run()))
     await plot.act(cluster, history, ofThePlot)
     for (const link of Object.values(cluster.links)) link.clear()
+    if (plot.sends === null) pace.end()
     await sending
     abort.abort()
     await moving
@@ -115,7 +117,7 @@ async function wander(cast: Cast, chance: Chance, moveMs: number, signal: AbortS
 function describe(history: History, { sends, describe }: Plot): string {
   const seconds = Math.round(history.nowMs() / 1000)
   const wrong = history.violations.length > 0 ? `  ${history.violations.length} WRONG` : ''
-  return `${seconds} s  ${history.acknowledged}/${sends} sent  ${describe()}${wrong}`
+  return `${seconds} s  ${history.acknowledged}${sends === null ? '' : `/${sends}`} sent  ${describe()}${wrong}`
 }
 
 async function keep(folder: string, history: History, violations: readonly string[]): Promise<void> {

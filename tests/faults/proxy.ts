@@ -107,10 +107,20 @@ export class TcpProxy {
   }
 
   #pass(pair: Pair, from: Socket, to: Socket): void {
+    let waiting = 0
+    let last: Promise<void> = Promise.resolve()
+    // What comes after something that is delayed waits behind it: a stream keeps its order.
     const inTime = (pass: () => void) => {
       if (pair.isDeaf) return
-      if (this.#delayMs > 0) void delay(this.#delayMs).then(pass)
-      else pass()
+      if (this.#delayMs === 0 && waiting === 0) return pass()
+      waiting += 1
+      const due = delay(this.#delayMs)
+      last = last
+        .then(() => due)
+        .then(() => {
+          waiting -= 1
+          pass()
+        })
     }
     from.on('data', (chunk) => inTime(() => void (to.destroyed || to.write(chunk))))
     from.on('end', () => inTime(() => void (to.destroyed || to.end())))

@@ -21,7 +21,7 @@ export function runFaults({ sends, kills, roundMs, ...options }: FaultOptions): 
   return play({
     ...options,
     sends,
-    durationMs: Math.max(kills * roundMs, 1_000),
+    sendsPerSecond: (1_000 * sends) / Math.max(kills * roundMs, 1_000),
     moveMs: roundMs / 4,
     act,
     describe: () => `${nemesis?.kills ?? 0}/${kills} kills  ${nemesis?.describe() ?? ''}`,

@@ -2,8 +2,6 @@ import type { Cluster } from './cluster.ts'
 import { play, type Report, type RunOptions } from './play.ts'
 
 const SENDS_PER_SECOND = 50
-/** What a restart of both servers takes, about; the sends are spread over all of them. */
-const RESTART_MS = 10_000
 
 export type RollingOptions = RunOptions & { restarts: number }
 
@@ -24,8 +22,8 @@ export function runRolling({ restarts, ...options }: RollingOptions): Promise<Re
   }
   return play({
     ...options,
-    sends: (restarts * RESTART_MS * SENDS_PER_SECOND) / 1_000,
-    durationMs: restarts * RESTART_MS,
+    sends: null,
+    sendsPerSecond: SENDS_PER_SECOND,
     moveMs: 2_000,
     castOptions: ({ balancer }) => ({ origins: [balancer.origin], mostAttempts: 2 }),
     act,
