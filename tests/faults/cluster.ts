@@ -15,6 +15,7 @@ export type LinkName = (typeof LINKS)[number]
 
 export type ClusterOptions = {
   onSurprise: (what: string) => void
+  inspect?: boolean
   /** A copy of the repository, with a bug in it. */
   root?: string
   env?: Record<string, string>
@@ -67,6 +68,7 @@ export class Cluster {
         logFile: join(folder, `server-${side}.log`),
         onSurprise: options.onSurprise,
         ...(options.root !== undefined && { root: options.root }),
+        inspect: options.inspect ?? false,
         env: {
           PORT: '0',
           DATABASE_URL: `postgres://${postgresPart.user}@127.0.0.1:${links[`postgres-${side}`].port}/pennypost`,
@@ -88,6 +90,10 @@ export class Cluster {
 
   get origins(): readonly [string, string] {
     return originsOf(this.links)
+  }
+
+  get redisPort(): number {
+    return this.#redis.port
   }
 
   async killRedis(downMs: number): Promise<void> {
@@ -121,6 +127,15 @@ export class Cluster {
     await Promise.all([this.postgres.stop(), this.#redis.stop()])
     await Promise.all(Object.values(this.links).map((link) => link.close()))
     return await findProcesses(this.folder)
+  }
+
+  /** What the servers wrote, line by line. */
+  async readLogs(): Promise<string[]> {
+    const names = ['server-a.log', 'server-b.log']
+    const texts = await Promise.all(
+      names.map((name) => readFile(join(this.folder, name), 'utf8').catch(() => '')),
+    )
+    return texts.flatMap((text) => text.split('\n'))
   }
 
   async removeFolder(): Promise<void> {

@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util'
 import type { Report } from './play.ts'
+import { runChurn } from './run-churn.ts'
 import { runFaults } from './run-faults.ts'
+import { runFrames } from './run-frames.ts'
 import { runRolling } from './run-rolling.ts'
 
 const USAGE = `npm run faults -- [--mode faults] [--sends 2000] [--kills 10] [--round MS]
 npm run faults -- --mode rolling [--restarts 20]
+npm run faults -- --mode churn [--minutes 1]
+npm run faults -- --mode frames [--frames 200000]
 Each takes --seed S, which a failure prints and which repeats the schedule.`
+
+const MOST_SHOWN = 40
 
 const { values } = parseArgs({
   options: {
@@ -14,6 +20,8 @@ const { values } = parseArgs({
     sends: { type: 'string', default: '2000' },
     kills: { type: 'string', default: '10' },
     round: { type: 'string', default: '3000' },
+    minutes: { type: 'string', default: '1' },
+    frames: { type: 'string', default: '200000' },
     restarts: { type: 'string', default: '20' },
     help: { type: 'boolean', default: false },
   },
@@ -38,6 +46,26 @@ async function run(): Promise<number> {
     }
     case 'rolling':
       return tell(await runRolling({ ...options, restarts: Number(values.restarts) }))
+    case 'churn': {
+      const { seed, visits, heapBytes, violations, rest } = await runChurn({
+        ...options,
+        minutes: Number(values.minutes),
+      })
+      const heap = heapBytes.map((bytes) => Math.round(bytes / 2 ** 20)).join(' ')
+      return conclude(
+        `${visits} visits; heap of both servers in MiB: ${heap}; open at the end: ${rest}`,
+        seed,
+        violations,
+      )
+    }
+    case 'frames': {
+      const { seed, frames, answers, violations, heapBytes } = await runFrames({
+        ...options,
+        frames: Number(values.frames),
+      })
+      const heap = heapBytes.map((bytes) => `${Math.round(bytes / 2 ** 20)} MiB`).join(', then ')
+      return conclude(`${frames} malformed frames, ${answers} answers; heap ${heap}`, seed, violations)
+    }
     default:
       process.stderr.write(`There is no mode ${values.mode}.\n${USAGE}\n`)
       return 2
@@ -46,14 +74,17 @@ async function run(): Promise<number> {
 
 /** @returns the exit code */
 function tell({ seed, acknowledged, refused, counts, violations, tookMs, folder }: Report): number {
+  const figures = [...counts].sort().map(([name, count]) => `${String(count).padStart(8)}  ${name}`)
+  const total = `${acknowledged} acknowledged, ${refused} refused, in ${Math.round(tookMs / 1000)} s`
+  const kept = violations.length > 0 ? [`Logs and history: ${folder}`] : []
+  return conclude([...figures, total, ...kept].join('\n'), seed, violations)
+}
+
+function conclude(figures: string, seed: number, violations: readonly string[]): number {
   const say = (line: string) => void process.stdout.write(`${line}\n`)
-  for (const [name, count] of [...counts].sort()) say(`${String(count).padStart(8)}  ${name}`)
-  say(`${acknowledged} acknowledged, ${refused} refused, in ${Math.round(tookMs / 1000)} s`)
-  if (violations.length === 0) {
-    say(`Seed ${seed}: no promise was broken.`)
-    return 0
-  }
-  for (const violation of violations.slice(0, 40)) say(`✗ ${violation}`)
-  say(`${violations.length} broken. The schedule is repeated by --seed ${seed}. Logs and history: ${folder}`)
-  return 1
+  say(figures)
+  for (const violation of violations.slice(0, MOST_SHOWN)) say(`✗ ${violation}`)
+  if (violations.length === 0) say(`Seed ${seed}: no promise was broken.`)
+  else say(`${violations.length} broken. The same again: --mode ${values.mode} --seed ${seed}`)
+  return violations.length === 0 ? 0 : 1
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { Inspector } from './inspector.ts'
 import type { TcpProxy } from './proxy.ts'
 
 const FLAGS = [
@@ -24,6 +25,8 @@ export type ServerPartOptions = {
   proxy: TcpProxy
   env: Record<string, string>
   logFile: string
+  /** Whether one wants to look into it. */
+  inspect?: boolean
   /** The repository whose server is run: this one, or a copy with a bug in it. */
   root?: string
   /** Told what no fault explains. */
@@ -36,6 +39,7 @@ export class ServerPart {
   readonly #options: ServerPartOptions
   #child: ChildProcess | null = null
   #isEndExpected = false
+  #inspectorUrl: string | null = null
 
   constructor(options: ServerPartOptions) {
     this.name = options.name
@@ -44,6 +48,12 @@ export class ServerPart {
 
   get pid(): number {
     return this.#child?.pid ?? 0
+  }
+
+  /** @throws where it was not started with `inspect` */
+  async inspector(): Promise<Inspector> {
+    if (this.#inspectorUrl === null) throw new Error(`${this.name} was not started to be looked into.`)
+    return await Inspector.attach(this.#inspectorUrl)
   }
 
   /** Starts it, again and again where what it needs is away, until it serves. */
@@ -89,8 +99,9 @@ export class ServerPart {
   }
 
   async #tryStart(): Promise<boolean> {
-    const { proxy, env, logFile, root = OWN_SOURCES, onSurprise } = this.#options
-    const child = spawn(process.execPath, [...FLAGS, `${root}apps/server/src/main.ts`], {
+    const { proxy, env, logFile, root = OWN_SOURCES, onSurprise, inspect = false } = this.#options
+    const flags = inspect ? [...FLAGS, '--inspect=127.0.0.1:0'] : FLAGS
+    const child = spawn(process.execPath, [...flags, `${root}apps/server/src/main.ts`], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...env },
@@ -99,7 +110,10 @@ export class ServerPart {
     this.#isEndExpected = false
     const write = (text: string) => appendFileSync(logFile, text)
     const { promise, resolve } = Promise.withResolvers<number | null>()
-    child.stderr.on('data', (text: Buffer) => write(text.toString()))
+    child.stderr.on('data', (text: Buffer) => {
+      write(text.toString())
+      this.#inspectorUrl = /ws:\/\/127\.0\.0\.1:\S+/.exec(text.toString())?.[0] ?? this.#inspectorUrl
+    })
     createInterface({ input: child.stdout }).on('line', (line) => {
       write(`${line}\n`)
       const port = /Pennypost runs on http:\/\/localhost:(\d+)/.exec(line)?.[1]
