@@ -7,7 +7,7 @@ import { countTexts, createScene, expireAll } from './scene.ts'
 
 const SOME = 12
 /** Each makes a world and calls everything there, on a machine that does much else. */
-const LIMIT_MS = 90_000
+const LIMIT_MS = 180_000
 /** The condition that keeps expired messages out, wherever it stands. */
 const UNEXPIRED = /\(?\b(m\.)?expires_at is null or (m\.)?expires_at > [\w.]+\)?/g
 const A_TEXT = '(select content from pennypost.messages where content is not null limit 1)'
