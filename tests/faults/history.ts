@@ -24,6 +24,12 @@ export class History {
   /** How often each fault was injected, and each thing was seen. */
   readonly counts = new Map<string, number>()
   readonly #startedAtMs = performance.now()
+  readonly #onViolation: (what: string) => void
+
+  /** @param onViolation told of each broken promise at once */
+  constructor(onViolation: (what: string) => void) {
+    this.#onViolation = onViolation
+  }
 
   nowMs(): number {
     return performance.now() - this.#startedAtMs
@@ -35,6 +41,7 @@ export class History {
 
   violate(what: string): void {
     this.violations.push(what)
+    this.#onViolation(what)
   }
 
   get acknowledged(): number {

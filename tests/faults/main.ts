@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { runPlanted } from './planted/run-planted.ts'
 import type { Report } from './play.ts'
 import { runChurn } from './run-churn.ts'
 import { runFaults } from './run-faults.ts'
@@ -9,6 +10,7 @@ const USAGE = `npm run faults -- [--mode faults] [--sends 2000] [--kills 10] [--
 npm run faults -- --mode rolling [--restarts 20]
 npm run faults -- --mode churn [--minutes 1]
 npm run faults -- --mode frames [--frames 200000]
+npm run faults -- --mode planted [--only TEXT]
 Each takes --seed S, which a failure prints and which repeats the schedule.`
 
 const MOST_SHOWN = 40
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     sends: { type: 'string', default: '2000' },
     kills: { type: 'string', default: '10' },
     round: { type: 'string', default: '3000' },
+    only: { type: 'string' },
     minutes: { type: 'string', default: '1' },
     frames: { type: 'string', default: '200000' },
     restarts: { type: 'string', default: '20' },
@@ -65,6 +68,14 @@ async function run(): Promise<number> {
       })
       const heap = heapBytes.map((bytes) => `${Math.round(bytes / 2 ** 20)} MiB`).join(', then ')
       return conclude(`${frames} malformed frames, ${answers} answers; heap ${heap}`, seed, violations)
+    }
+    case 'planted': {
+      const { only } = values
+      const { seed, caught, violations } = await runPlanted({
+        ...options,
+        ...(only !== undefined && { only }),
+      })
+      return conclude(`${caught} planted bugs were caught`, seed, violations)
     }
     default:
       process.stderr.write(`There is no mode ${values.mode}.\n${USAGE}\n`)

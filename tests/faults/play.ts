@@ -43,7 +43,7 @@ export type Report = {
 /** One run: real processes, people who write and listen, what happens to them, and whether any promise was broken. */
 export async function play(plot: Plot): Promise<Report> {
   const { seed, root, onProgress = () => {} } = plot
-  const history = new History()
+  const history = new History((what) => onProgress(`✗ ${what}`))
   const violations: string[] = []
   onProgress(`seed ${seed}: starting two servers, a Postgres and a Redis`)
   const cluster = await Cluster.start({

@@ -1,0 +1,216 @@
+/** A mistake that somebody could make: texts of a source, what they become, and what has to notice. */
+export type Bug = {
+  name: string
+  file: string
+  edits: { from: string; to: string }[]
+  /** Tests that are run in the copy, or the fault run against its servers. */
+  caughtBy: { tests: string[] } | 'faults'
+}
+
+const API = 'packages/api/src'
+const SQL = 'packages/db/sql'
+
+export const BUGS: readonly Bug[] = [
+  {
+    name: 'a message is published and acknowledged before it is committed',
+    file: `${API}/send-path.ts`,
+    edits: [
+      {
+        from: 'return await sql<SendOutcome[]>`select * from',
+        to: 'const early = Promise.withResolvers()\n sql.begin(async (inside) => { early.resolve(await inside`select * from',
+      },
+      {
+        from: 'order by place`',
+        to: 'order by place`)\n await new Promise((resolve) => setTimeout(resolve, 40)) }).catch(early.reject)\n return await early.promise',
+      },
+    ],
+    caughtBy: 'faults',
+  },
+  {
+    name: 'a cursor is one too low: the last event comes twice',
+    file: `${API}/live/room.ts`,
+    edits: [
+      {
+        from: 'entry.seq > cursor',
+        to: 'entry.seq >= cursor',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/resume'] },
+  },
+  {
+    name: 'a cursor is one too high: a backfill leaves out its first event',
+    file: `${SQL}/live.sql`,
+    edits: [
+      {
+        from: 'where m.seq > p_after and m.changed_seq = m.seq',
+        to: 'where m.seq > p_after + 1 and m.changed_seq = m.seq',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/resume'] },
+  },
+  {
+    name: 'a page is told twice',
+    file: `${API}/live/follow-conversation.ts`,
+    edits: [
+      {
+        from: '      cursor = reached.seq\n',
+        to: '      if (reached.seq % 7 !== 0) cursor = reached.seq\n',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/resume'] },
+  },
+  {
+    name: 'the announcement of a message is lost',
+    file: `${API}/actions/send-message.ts`,
+    edits: [
+      {
+        from: 'live.announce({ conversationId, seq,',
+        to: 'if (seq % 5 !== 0) live.announce({ conversationId, seq,',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/two-servers', 'tests/live/resume'] },
+  },
+  {
+    name: 'a gap between announcements goes unnoticed',
+    file: `${API}/live/room.ts`,
+    edits: [
+      {
+        from: '    if (seq - 1 !== this.#lastSeq) this.forget()\n',
+        to: '',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/two-servers'] },
+  },
+  {
+    name: 'who was removed is not looked at when the next event is delivered',
+    file: `${API}/live/room.ts`,
+    edits: [
+      {
+        from: '    this.remove(removed)\n',
+        to: '',
+      },
+    ],
+    caughtBy: { tests: ['tests/endings', 'tests/live/two-servers'] },
+  },
+  {
+    name: 'who was removed is not looked at when the database is read',
+    file: `${SQL}/live.sql`,
+    edits: [
+      {
+        from: 'where p.user_id = p_user_id and p.conversation_id = p_conversation_id\n  ), stamped',
+        to: 'where p.conversation_id = p_conversation_id and p.user_id >= p_user_id\n  ), stamped',
+      },
+    ],
+    caughtBy: { tests: ['tests/endings', 'tests/authorisation', 'tests/conversations/not-found'] },
+  },
+  {
+    name: 'a server whose Redis came back does not ask what it missed',
+    file: `${API}/live/live.ts`,
+    edits: [
+      {
+        from: 'this.#askRooms().catch(ignore)',
+        to: 'void ignore',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/two-servers'] },
+  },
+  {
+    name: 'a shutdown ends subscriptions instead of connections',
+    file: `${API}/live/follow-conversation.ts`,
+    edits: [
+      {
+        from: '      if (live.stopping.aborted) await connectionLost(signal)\n',
+        to: '',
+      },
+    ],
+    caughtBy: 'faults',
+  },
+  {
+    name: 'a fault at the door is answered to every subscription',
+    file: 'apps/server/src/sockets/accept-socket.ts',
+    edits: [
+      {
+        from: "          closeSocket(socket, CLOSE_CODES.fault, 'try again')\n",
+        to: "          setImmediate(() => closeSocket(socket, CLOSE_CODES.fault, 'try again'))\n",
+      },
+    ],
+    caughtBy: 'faults',
+  },
+  {
+    name: 'a statement holds two messages of one sender',
+    file: `${API}/send-path.ts`,
+    edits: [
+      {
+        from: 'keysOf: (send) => [',
+        to: 'keysOf: (send) => [send.id] ?? [',
+      },
+    ],
+    caughtBy: { tests: ['tests/races', 'tests/messages'] },
+  },
+  {
+    name: 'the accounts of senders are not locked',
+    file: `${SQL}/send.sql`,
+    edits: [
+      {
+        from: '  perform from pennypost.accounts a where a.user_id = any (p_sender_ids) order by a.user_id for no key update;\n',
+        to: '',
+      },
+    ],
+    caughtBy: { tests: ['tests/races', 'tests/messages'] },
+  },
+  {
+    name: 'the 21st message is free',
+    file: `${SQL}/send.sql`,
+    edits: [
+      {
+        from: '(today).free_used < free_limit',
+        to: '(today).free_used <= free_limit',
+      },
+    ],
+    caughtBy: { tests: ['tests/send.test.ts'] },
+  },
+  {
+    name: 'an entry of the ledger says another balance than the wallet',
+    file: `${SQL}/ledger.sql`,
+    edits: [
+      {
+        from: "select user_id, entry_count, 'income', -points, balance, p_kind,",
+        to: "select user_id, entry_count, 'income', -points, balance + entry_count % 2, p_kind,",
+      },
+    ],
+    caughtBy: 'faults',
+  },
+  {
+    name: 'what has expired is still delivered',
+    file: `${SQL}/live.sql`,
+    edits: [
+      {
+        from: 'm.content is not null and (m.expires_at is null or m.expires_at > here.now)\n    order by m.seq',
+        to: 'm.content is not null\n    order by m.seq',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/conversation-feed', 'tests/canary/canary'] },
+  },
+  {
+    name: 'what is asked in the instant in which a connection breaks is never settled',
+    file: 'packages/db/src/open-socket.ts',
+    edits: [
+      {
+        from: "if (event === 'error' && this.#isReady) {",
+        to: "if (event === 'error' && this.#isReady && this.bytesRead < 0) {",
+      },
+    ],
+    caughtBy: { tests: ['tests/faults/database-connection'] },
+  },
+  {
+    name: 'the types of arrays are asked for on each connection',
+    file: 'packages/db/src/connect.ts',
+    edits: [
+      {
+        from: '    fetch_types: false,\n',
+        to: '',
+      },
+    ],
+    caughtBy: { tests: ['tests/faults/database-connection'] },
+  },
+]
