@@ -2,8 +2,7 @@ import { POLICY } from '@pennypost/domain'
 
 export type PresenceListener = (userId: string, isTyping: boolean) => void
 
-/** `isShown` false: it has ended, and is remembered for as long as showing it again would be too soon. */
-type Typing = { isShown: boolean; shownAtMs: number; ends: NodeJS.Timeout }
+type Typing = { shownAtMs: number; ends: NodeJS.Timeout }
 type Place = { typing: Map<string, Typing>; listeners: Set<PresenceListener> }
 
 /** Who types where, on this server, in memory alone. It ends by itself after 6 s, or when the message comes. */
@@ -14,7 +13,7 @@ export class Presence {
   listen(conversationId: string, listener: PresenceListener): () => void {
     const place = this.#place(conversationId)
     place.listeners.add(listener)
-    for (const [userId, { isShown }] of place.typing) if (isShown) listener(userId, true)
+    for (const userId of place.typing.keys()) listener(userId, true)
     return () => {
       place.listeners.delete(listener)
       this.#tidy(conversationId, place)
@@ -31,32 +30,23 @@ export class Presence {
     const place = this.#place(conversationId)
     const before = place.typing.get(userId)
     clearTimeout(before?.ends)
-    const shownAtMs = isTyping ? nowMs : (before?.shownAtMs ?? 0)
-    const restMs = isTyping ? POLICY.typingLastsMs : shownAtMs + POLICY.typingRepeatMs - nowMs
-    if (restMs > 0) {
-      const end = () =>
-        isTyping
-          ? this.show(conversationId, userId, false, nowMs + restMs)
-          : this.#forget(conversationId, userId)
-      const ends = setTimeout(end, restMs)
+    if (isTyping) {
+      const ends = setTimeout(
+        () => this.show(conversationId, userId, false, nowMs + POLICY.typingLastsMs),
+        POLICY.typingLastsMs,
+      )
       ends.unref()
-      place.typing.set(userId, { isShown: isTyping, shownAtMs, ends })
+      place.typing.set(userId, { shownAtMs: nowMs, ends })
     } else {
       place.typing.delete(userId)
     }
-    if (isTyping || before?.isShown) for (const listener of place.listeners) listener(userId, isTyping)
+    if (isTyping || before !== undefined) for (const listener of place.listeners) listener(userId, isTyping)
     this.#tidy(conversationId, place)
   }
 
   stop(): void {
     for (const { typing } of this.#places.values()) for (const { ends } of typing.values()) clearTimeout(ends)
     this.#places.clear()
-  }
-
-  #forget(conversationId: string, userId: string): void {
-    const place = this.#place(conversationId)
-    place.typing.delete(userId)
-    this.#tidy(conversationId, place)
   }
 
   #place(conversationId: string): Place {
