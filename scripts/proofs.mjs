@@ -101,5 +101,7 @@ function showTable() {
     const told = Object.entries(figures).map(([name, figure]) => `${name} ${figure}`)
     return `${proof.padEnd(width)}  ${told.join(' · ')}`
   })
+  const notes = readReport().flatMap(({ proof, notes = [] }) => notes.map((note) => `${proof}: ${note}`))
+  if (notes.length > 0) process.stdout.write(`\n${notes.join('\n')}\n`)
   process.stdout.write(`\n${lines.join('\n') || 'No proof came to its end.'}\n`)
 }

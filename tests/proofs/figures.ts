@@ -24,6 +24,11 @@ export function reportFigures(proof: string, figures: Record<string, number | st
   tell({ proof, figures })
 }
 
+/** Tells `npm run proofs` what is worth a line of its own under the figures. */
+export function reportNotes(proof: string, notes: readonly string[]): void {
+  tell({ proof, notes })
+}
+
 /** Tells `npm run proofs` how far a long proof is. */
 export function reportProgress(proof: string, done: number, total: number): void {
   tell({ proof, done, total })

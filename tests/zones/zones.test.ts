@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ZONES } from '../model/commands.ts'
-import { reportFigures, reportProgress, sizeOf, timeFor } from '../proofs/figures.ts'
+import { reportFigures, reportNotes, reportProgress, sizeOf, timeFor } from '../proofs/figures.ts'
 import { createTestDatabase } from '../world/database.ts'
 import { prepareSpending } from './spend-allowances.ts'
 import { tryZone } from './try-zone.ts'
@@ -39,6 +39,7 @@ test(
     expect(faults).toEqual([])
     expect(total.messages).toBe(20 * total.dates)
     const differing = new Set(editions.map((line) => line.split(/[: ]/)[0]))
+    reportNotes('zones', editions)
     reportFigures('zones', { ...total, differences: editions.length, where: [...differing].join(' ') || '–' })
   },
   timeFor(SAMPLE.length, 6_000),
