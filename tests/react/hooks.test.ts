@@ -209,6 +209,7 @@ test('from when it is first shown to the acknowledgement a message is one row, n
     },
     { wrapper },
   )
+  await until(() => expect(result.current.thread.isSuccess).toBe(true))
   await until(() => expect(result.current.composer.price).not.toBeNull())
   act(() => result.current.composer.setDraft('hello'))
   renders.length = 0
