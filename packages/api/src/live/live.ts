@@ -187,6 +187,10 @@ export class Live {
     const userIds = [...this.#inboxes.keys()]
     const since = new Date(this.#askedAtMs - LIMITS.statementMs).toISOString()
     const askedAtMs = this.#clock.nowMs()
+    if (userIds.length === 0) {
+      this.#askedAtMs = askedAtMs
+      return
+    }
     const rows = await this.#database.sql<{ user_id: string; conversation_id: string }[]>`
       select u.user_id, c.conversation_id from unnest(${userIds}::text[]) as u(user_id)
       cross join lateral pennypost.inbox_changes_since(u.user_id, ${since}::timestamptz, ${MOST_MISSED}) c`
