@@ -30,7 +30,12 @@ const { values } = parseArgs({
   },
 })
 
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(130))
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(name, () => {
+    process.stdout.write(`Ended by ${name}.\n`)
+    process.exit(130)
+  })
+
 process.exit(await run())
 
 async function run(): Promise<number> {

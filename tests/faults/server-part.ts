@@ -123,7 +123,9 @@ export class ServerPart {
     child.once('exit', (code, signal) => {
       resolve(null)
       proxy.target = null
-      if (isServing && !this.#isEndExpected) onSurprise(`${this.name} ended by itself with ${signal ?? code}`)
+      if (!isServing || this.#isEndExpected) return
+      onSurprise(`${this.name} ended by itself with ${signal ?? code}`)
+      void this.start()
     })
     const port = await promise
     if (port === null) return this.#isEndExpected
