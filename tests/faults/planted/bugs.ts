@@ -86,7 +86,7 @@ export const BUGS: readonly Bug[] = [
     file: `${API}/live/room.ts`,
     edits: [
       {
-        from: '    this.remove(removed)\n',
+        from: '      follower.isInDoubt = true\n',
         to: '',
       },
     ],
