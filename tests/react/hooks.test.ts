@@ -1,7 +1,5 @@
 import './page.ts'
-import { createMessagingClient, type MessagingClient, type MessagingClientOptions } from '@pennypost/client'
 import {
-  MessagingProvider,
   useComposer,
   useConversation,
   useConversations,
@@ -10,36 +8,11 @@ import {
   useQuotaStatus,
   useTyping,
 } from '@pennypost/react'
-import { QueryClient } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
-import { createElement, type ReactNode, StrictMode } from 'react'
-import { expect, onTestFinished, test } from 'vitest'
-import { createWorld, type World } from '../world/create-world.ts'
-import type { Person } from '../world/person.ts'
+import { expect, test } from 'vitest'
+import { createWorld } from '../world/create-world.ts'
 import { until } from '../world/until.ts'
-
-type Seat = {
-  client: MessagingClient
-  queryClient: QueryClient
-  wrapper: (props: { children: ReactNode }) => ReactNode
-}
-
-function sitDown(world: World, person: Person, options: Partial<MessagingClientOptions> = {}): Seat {
-  const client = createMessagingClient({
-    url: `${world.origin}/api/trpc`,
-    auth: () => person.token().catch(() => null),
-    userId: person.id,
-    ...options,
-  })
-  const queryClient = new QueryClient()
-  onTestFinished(async () => {
-    queryClient.clear()
-    await client.close()
-  })
-  const wrapper = ({ children }: { children: ReactNode }) =>
-    createElement(StrictMode, null, createElement(MessagingProvider, { client, queryClient, children }))
-  return { client, queryClient, wrapper }
-}
+import { sitDown } from './sit-down.ts'
 
 test('what is written is shown at once, keeps its id, and is read', async () => {
   await using world = await createWorld()
@@ -209,7 +182,6 @@ test('from when it is first shown to the acknowledgement a message is one row, n
     },
     { wrapper },
   )
-  await until(() => expect(result.current.thread.isSuccess).toBe(true))
   await until(() => expect(result.current.composer.price).not.toBeNull())
   act(() => result.current.composer.setDraft('hello'))
   renders.length = 0

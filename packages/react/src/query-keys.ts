@@ -12,6 +12,11 @@ export const queryKeys = {
   messagePages: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'infinite'),
   messageWindows: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'query'),
   messages: () => getQueryKey(trpc.messages.fetch),
+  /** Beside the answers of the server: what is known of a conversation before its first page has come. */
+  aside: (conversationId?: string) => [
+    ...getQueryKey(trpc.messages.fetch),
+    { type: 'aside', ...(conversationId !== undefined && { input: { conversationId } }) },
+  ],
   me: () => getQueryKey(trpc.users.me, undefined, 'query'),
   quota: () => getQueryKey(trpc.quota.status, undefined, 'query'),
   wallet: () => getQueryKey(trpc.wallet.entries),

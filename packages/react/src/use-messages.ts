@@ -1,8 +1,9 @@
-import type { Conversation } from '@pennypost/domain'
-import { skipToken } from '@tanstack/react-query'
+import type { Conversation, Message, Page } from '@pennypost/domain'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { KEPT_LIVE } from './live/live-options.ts'
 import { useMessaging } from './messaging-context.ts'
+import { queryKeys } from './query-keys.ts'
 import type { ThreadMessage } from './thread-message.ts'
 import { createRowMaker, threadOf } from './thread-rows.ts'
 import { trpc } from './trpc.ts'
@@ -39,6 +40,11 @@ export function useMessages(
     known === undefined ? skipToken : { conversationId: known },
     { ...KEPT_LIVE, enabled: isFollowing, getNextPageParam: (page) => page.nextCursor },
   )
+  const aside = useQuery<Page<Message>>({
+    queryKey: queryKeys.aside(conversationId ?? ''),
+    queryFn: skipToken,
+    ...KEPT_LIVE,
+  }).data
   const window = useMessageWindow(known, around, conversation?.lastMessage?.seq)
   const items = useStore(client.outbox.items)
   const myId = me?.id ?? ''
@@ -46,11 +52,12 @@ export function useMessages(
   const { data, fetchNextPage, hasNextPage } = query
   const isJumped = around !== null
   const messages = useMemo<ThreadMessage[]>(() => {
-    const held = isJumped ? window.messages : (data?.pages.flatMap((page) => page.items) ?? [])
+    const latest = () => [...(data?.pages.flatMap((page) => page.items) ?? []), ...(aside?.items ?? [])]
+    const held = isJumped ? window.messages : latest()
     const isAtEnd = !isJumped || !window.hasNewer
     const waiting = isAtEnd ? items.filter((item) => item.conversationId === conversationId) : []
     return threadOf({ messages: held, items: waiting, nowMs: client.clock.nowMs() }, rows)
-  }, [isJumped, window.messages, window.hasNewer, data, items, conversationId, client, rows])
+  }, [isJumped, window.messages, window.hasNewer, data, aside, items, conversationId, client, rows])
   const firstUnreadId = useFirstUnread(conversation, messages, isJumped ? window.hasOlder : hasNextPage, myId)
 
   const fetchOlderPage = useCallback(async () => {

@@ -17,7 +17,14 @@ export function cachedIn(queryClient: QueryClient) {
     })
   }
 
+  function isHeld(conversationId: string): boolean {
+    return queryClient
+      .getQueriesData({ queryKey: queryKeys.messagePages(conversationId) })
+      .some(([, data]) => data !== undefined)
+  }
+
   return {
+    isHeld,
     findConversation(conversationId: string): Conversation | undefined {
       const own = queryClient.getQueryData<Conversation>(queryKeys.conversation(conversationId))
       if (own) return own
@@ -52,6 +59,22 @@ export function cachedIn(queryClient: QueryClient) {
     /** Those that lead down from the newest. */
     changeMessages: (conversationId: string, change: (pages: Page<Message>[]) => Page<Message>[]) =>
       changePages(queryKeys.messagePages(conversationId), change),
+    /** Keeps a message for as long as the page that it belongs on has not come. */
+    putAside: (message: Message) => {
+      const { conversationId } = message
+      if (isHeld(conversationId)) return
+      queryClient.setQueryData<Page<Message>>(queryKeys.aside(conversationId), (aside) => ({
+        items: [message, ...(aside?.items ?? []).filter(({ id }) => id !== message.id)],
+        nextCursor: null,
+      }))
+    },
+    /** Lets go of what was put aside once it is on its page. */
+    settleAside: () => {
+      const aside = queryClient.getQueriesData<Page<Message>>({ queryKey: queryKeys.aside() })
+      for (const [queryKey, data] of aside)
+        if (data?.items.some(({ conversationId }) => isHeld(conversationId)))
+          queryClient.setQueryData(queryKey, { items: [], nextCursor: null })
+    },
     /** Those around a place in the middle. */
     changeWindows: (conversationId: string, change: (page: Page<Message>) => Page<Message>) =>
       queryClient.setQueriesData<Page<Message>>(

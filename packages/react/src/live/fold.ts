@@ -46,6 +46,7 @@ function foldConversation(cached: Cached, conversationId: string, event: Convers
   cached.changeLists((pages) => advanceInList(pages, conversationId, event))
   if (event.type !== 'message') return
   cached.changeMessages(conversationId, (pages) => putMessage(pages, event.message))
+  cached.putAside(event.message)
   cached.changeWindows(conversationId, (page) => putIntoWindow(page, event.message))
 }
 

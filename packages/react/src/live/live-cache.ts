@@ -41,7 +41,7 @@ export function createLiveCache(client: MessagingClient, queryClient: QueryClien
 
   function start(): () => void {
     const fold = (event: LiveEvent) => foldIntoCache(cached, event)
-    const replay = replayAfterFetches(queryClient.getQueryCache(), fold)
+    const replay = replayAfterFetches(queryClient.getQueryCache(), fold, cached.settleAside)
     take = (event) => {
       replay.record(event)
       fold(event)
@@ -83,6 +83,7 @@ export function createLiveCache(client: MessagingClient, queryClient: QueryClien
   function forget(conversationId: string): void {
     queryClient.removeQueries({ queryKey: queryKeys.messagePages(conversationId) })
     queryClient.removeQueries({ queryKey: queryKeys.messageWindows(conversationId) })
+    queryClient.removeQueries({ queryKey: queryKeys.aside(conversationId) })
     void queryClient.invalidateQueries({ queryKey: queryKeys.conversation(conversationId) })
   }
 
