@@ -14,10 +14,10 @@ if (location.pathname !== '/sign-in') void loadSignedIn()
 
 createRoot(root).render(
   <StrictMode>
-    <LanguageProvider>
-      <SessionProvider>
+    <SessionProvider>
+      <LanguageProvider>
         <App />
-      </SessionProvider>
-    </LanguageProvider>
+      </LanguageProvider>
+    </SessionProvider>
   </StrictMode>,
 )

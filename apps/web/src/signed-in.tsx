@@ -8,6 +8,7 @@ import { MyIdContext } from './session/my-id.ts'
 import { AnnouncerProvider } from './shell/announcer.tsx'
 import { Shell } from './shell/shell.tsx'
 import { PlacesContext } from './thread/use-places.ts'
+import { useFormats } from './wording/use-words.ts'
 
 type Opened = { client: MessagingClient; queryClient: QueryClient }
 
@@ -22,6 +23,7 @@ function openMessaging(userId: string): Opened {
 /** Everything behind the sign-in, on one connection of one person. */
 export function SignedIn({ userId, route }: { userId: string; route: Route }) {
   const [opened, setOpened] = useState<Opened | null>(null)
+  const { locale } = useFormats()
   const [places] = useState(() => new Map())
 
   useEffect(() => {
@@ -35,7 +37,7 @@ export function SignedIn({ userId, route }: { userId: string; route: Route }) {
 
   if (opened === null) return null
   return (
-    <MessagingProvider client={opened.client} queryClient={opened.queryClient}>
+    <MessagingProvider client={opened.client} queryClient={opened.queryClient} locale={locale}>
       <MyIdContext value={userId}>
         <ToastProvider>
           <AnnouncerProvider>

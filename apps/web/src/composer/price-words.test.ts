@@ -1,7 +1,7 @@
 import { previewPrice } from '@pennypost/client'
 import { POLICY } from '@pennypost/domain'
 import { expect, test } from 'vitest'
-import { en } from '../wording/en.ts'
+import { en } from '../wording/en/words.ts'
 import { createFormats } from '../wording/formats.ts'
 import { priceWords, sendName } from './price-words.ts'
 

@@ -64,7 +64,7 @@ export const ConversationLink = memo(function ConversationLink({
               aria-hidden="true"
               className="flex h-5 min-w-5 shrink-0 items-center justify-center rounded-full bg-red px-1.5 font-semibold text-on-red text-xs tabular-nums"
             >
-              {unread > 999 ? '999+' : formats.number(unread)}
+              {unread > 999 ? words.conversations.manyUnread : formats.number(unread)}
             </span>
           )}
         </span>

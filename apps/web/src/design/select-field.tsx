@@ -4,7 +4,8 @@ import { joinClasses } from './join-classes.ts'
 type SelectFieldProps = {
   label: string
   value: string
-  options: readonly { value: string; label: string }[]
+  /** `lang`: of a label that is in another language than the page. */
+  options: readonly { value: string; label: string; lang?: string }[]
   onChange: (value: string) => void
   hint?: string
   className?: string
@@ -26,7 +27,7 @@ export function SelectField({ label, value, options, onChange, hint, className }
         className="min-h-11 rounded-lg border border-line-strong bg-card px-3 text-base text-ink md:text-[0.9375rem]"
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} lang={option.lang}>
             {option.label}
           </option>
         ))}

@@ -5,7 +5,7 @@ import { Avatar } from '../design/avatar.tsx'
 import { Button } from '../design/button.tsx'
 import { IconButton } from '../design/icon-button.tsx'
 import { useMyId } from '../session/my-id.ts'
-import { useWords } from '../wording/use-words.ts'
+import { useFormats, useWords } from '../wording/use-words.ts'
 
 type PeopleListProps = {
   conversation: Conversation
@@ -16,6 +16,7 @@ type PeopleListProps = {
 /** Everybody in a conversation, twenty at first. */
 export function PeopleList({ conversation, onRemove }: PeopleListProps) {
   const words = useWords()
+  const formats = useFormats()
   const myId = useMyId()
   const isLarge = conversation.participantCount > conversation.participants.length
   const paged = useParticipants(isLarge ? conversation.id : null)
@@ -25,7 +26,7 @@ export function PeopleList({ conversation, onRemove }: PeopleListProps) {
     <section className="p-5">
       <h3 className="mb-2 font-semibold text-base">
         {words.details.people}{' '}
-        <span className="font-normal text-ink-faint">{conversation.participantCount}</span>
+        <span className="font-normal text-ink-faint">{formats.number(conversation.participantCount)}</span>
       </h3>
       <ul className="flex flex-col">
         {people.map(({ userId, name, role }) => (

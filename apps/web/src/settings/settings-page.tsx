@@ -3,13 +3,14 @@ import { Skeleton } from '../design/skeleton.tsx'
 import { Broken } from '../shell/error-boundary.tsx'
 import { PageFrame, PagePart } from '../shell/page-frame.tsx'
 import { useWords } from '../wording/use-words.ts'
+import { LanguageChoice } from './language-choice.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PrivacySwitches } from './privacy-switches.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 
-/** One's name and zone, what others see, how it looks, the password, and the way out. */
+/** One's name and zone, what others see, how it looks and in which language, the password, and the way out. */
 export function SettingsPage() {
   const words = useWords()
   const { me, isError, error, refetch } = useMe()
@@ -31,7 +32,10 @@ export function SettingsPage() {
             <PrivacySwitches me={me} />
           </PagePart>
           <PagePart title={words.settings.look}>
-            <ThemeChoice />
+            <div className="flex flex-col gap-5">
+              <ThemeChoice />
+              <LanguageChoice />
+            </div>
           </PagePart>
           {me.email !== null && (
             <PagePart title={words.settings.password}>

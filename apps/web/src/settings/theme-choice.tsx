@@ -16,7 +16,7 @@ function keptTheme(): Theme {
   return kept === 'light' || kept === 'dark' ? kept : 'system'
 }
 
-/** Light, dark, or like the system. `public/theme.js` reads the choice before the first paint. */
+/** Light, dark, or like the system. `public/before-paint.js` reads the choice before the first paint. */
 export function ThemeChoice() {
   const { settings: words } = useWords()
   const [picked, setPicked] = useState(keptTheme)

@@ -31,7 +31,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
         setSpoken(
           others.length === 0
             ? words.thread.announce(first.name, first.content, formats.time(first.atMs))
-            : words.thread.announceMany(others.length + 1),
+            : words.thread.announceMany(others.length + 1, formats),
         )
       }, GATHER_MS)
     },

@@ -1,7 +1,7 @@
 import { useConnection } from '@pennypost/react'
 import { useEffect, useState } from 'react'
 import { useSession } from '../session/session.tsx'
-import { useWords } from '../wording/use-words.ts'
+import { useFormats, useWords } from '../wording/use-words.ts'
 
 /** A short drop is nobody's business. */
 const SILENT_MS = 4_000
@@ -32,6 +32,7 @@ function useIsPast(instantMs: number): boolean {
 /** Says when something is wrong with the connection, over the page, so that nothing moves. Empty while all is well. */
 export function ConnectionStatus() {
   const words = useWords()
+  const formats = useFormats()
   const { state, since, retryAt, retryNow } = useConnection()
   const { refresh } = useSession()
   const seconds = useSecondsUntil(state === 'reconnecting' ? retryAt : null)
@@ -43,7 +44,7 @@ export function ConnectionStatus() {
       : state === 'unauthorised'
         ? words.connection.unauthorised
         : state === 'reconnecting' && isLasting
-          ? words.connection.reconnecting(seconds)
+          ? words.connection.reconnecting(seconds, formats)
           : state === 'connecting' && isLasting
             ? words.connection.connecting
             : null

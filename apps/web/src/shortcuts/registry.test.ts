@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { en } from '../wording/en.ts'
+import { en } from '../wording/en/words.ts'
 import { keyCaps, SHORTCUTS, shortcutOf } from './registry.ts'
 
 const press = (keys: Partial<KeyboardEvent>) => ({

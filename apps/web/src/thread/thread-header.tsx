@@ -6,7 +6,7 @@ import { IconButton } from '../design/icon-button.tsx'
 import { loadDetails } from '../load-pages.ts'
 import { BackButton } from '../shell/back-button.tsx'
 import { useLifetime } from '../wording/use-lifetime.ts'
-import { useWords } from '../wording/use-words.ts'
+import { useFormats, useWords } from '../wording/use-words.ts'
 
 const DetailsDialog = lazy(async () => ({ default: (await loadDetails()).DetailsDialog }))
 
@@ -20,11 +20,12 @@ type ThreadHeaderProps = {
 /** Who this is with, and the way to the conversation's details. */
 export function ThreadHeader({ conversationId, conversation, name, other }: ThreadHeaderProps) {
   const words = useWords()
+  const formats = useFormats()
   const lifetime = useLifetime()
   const [isOpen, setIsOpen] = useState(false)
   const hours = conversation?.defaultExpirationHours ?? null
   const facts = [
-    conversation?.kind === 'group' && words.thread.people(conversation.participantCount),
+    conversation?.kind === 'group' && words.thread.people(conversation.participantCount, formats),
     hours !== null && words.expiry.after(lifetime(hours)),
   ].filter((fact) => fact !== false)
 

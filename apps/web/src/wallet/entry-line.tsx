@@ -13,7 +13,7 @@ export function EntryLine({ entry, todayMs }: { entry: WalletEntry; todayMs: num
       <span className="min-w-0">
         <bdi className="block truncate text-[0.9375rem]">{reasonWords(entry.reason, words)}</bdi>
         <time dateTime={entry.createdAt} title={formats.full(atMs)} className="text-ink-faint text-sm">
-          {formats.dayName(atMs, todayMs)}, {formats.time(atMs)}
+          {words.wallet.at(formats.dayName(atMs, todayMs), formats.time(atMs))}
         </time>
       </span>
       <span className="shrink-0 text-end tabular-nums">

@@ -1,7 +1,13 @@
 const DAY_MS = 86_400_000
 
-/** How this locale writes instants and numbers, in the device's time zone. */
-export function createFormats(locale: string) {
+/** A sentence for each plural category that the language has; `#` stands for the number. */
+type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+/**
+ * How instants, numbers and lists are written, in the device's time zone. `locale` may name a region ("en-GB");
+ * the plural forms are those of `language`, in which the sentences are.
+ */
+export function createFormats(locale: string, language = locale) {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
@@ -11,6 +17,7 @@ export function createFormats(locale: string) {
   const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const number = new Intl.NumberFormat(locale)
   const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' })
+  const rules = new Intl.PluralRules(language)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
 
   const capitalised = (text: string) => {
@@ -19,12 +26,16 @@ export function createFormats(locale: string) {
   }
 
   return {
+    locale,
     time: (instantMs: number) => time.format(instantMs),
     /** With the day, for tooltips and for ears. */
     full: (instantMs: number) => full.format(instantMs),
     number: (value: number) => number.format(value),
     /** With its sign, so that what came in and what went out differ without colours. */
     signed: (value: number) => signed.format(value),
+    /** The sentence for this many: `plural(3, { one: '# day', other: '# days' })` → "3 days". */
+    plural: (count: number, forms: PluralForms) =>
+      (forms[rules.select(count)] ?? forms.other).replaceAll('#', number.format(count)),
     list: (items: string[]) => list.format(items),
     /** "Today", "Yesterday", "Tuesday", "3 March", "3 March 2025". */
     dayName: (instantMs: number, nowMs: number) => {

@@ -1,17 +1,51 @@
-import { type ReactNode, useMemo } from 'react'
-import { en } from './en.ts'
-import { createFormats } from './formats.ts'
-import { FormatsContext, WordsContext } from './use-words.ts'
+import { DirectionProvider } from '@base-ui/react/direction-provider'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { readKept, writeKept } from '../session/kept-locally.ts'
+import { deviceLanguage, directionOf, type Language, parseLanguage } from './languages.ts'
+import { loadLanguage, type SpokenLanguage } from './load-language.ts'
+import { FormatsContext, LanguageContext, WordsContext } from './use-words.ts'
 
-/** The device's own English, because dates in another language than the words around them read oddly. */
-const deviceLocale = () => navigator.languages.find((locale) => locale.startsWith('en')) ?? 'en-GB'
+const load = (choice: Language | null) => loadLanguage(choice ?? deviceLanguage(navigator.languages))
 
-/** The language that everything below is written in. */
+/**
+ * The language that everything below is written in, nothing while it is fetched. `public/before-paint.js` gives a
+ * kept choice to the page before the first paint.
+ */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const formats = useMemo(() => createFormats(deviceLocale()), [])
+  const [choice, setChoice] = useState(() => parseLanguage(readKept('language')))
+  const [spoken, setSpoken] = useState<SpokenLanguage | null>(null)
+  const newest = useRef(choice)
+
+  useEffect(() => {
+    const english = () => loadLanguage('en')
+    void load(newest.current).catch(english).then(setSpoken)
+  }, [])
+
+  useLayoutEffect(() => {
+    if (spoken === null) return
+    document.documentElement.lang = spoken.language
+    document.documentElement.dir = directionOf(spoken.language)
+  }, [spoken])
+
+  const choose = useCallback(async (next: Language | null) => {
+    newest.current = next
+    const loaded = await load(next).catch(() => null)
+    if (loaded === null || newest.current !== next) return loaded !== null
+    writeKept('language', next)
+    setChoice(next)
+    setSpoken(loaded)
+    return true
+  }, [])
+  const language = useMemo(() => ({ choice, choose }), [choice, choose])
+
+  if (spoken === null) return null
   return (
-    <WordsContext value={en}>
-      <FormatsContext value={formats}>{children}</FormatsContext>
-    </WordsContext>
+    <LanguageContext value={language}>
+      <WordsContext value={spoken.words}>
+        <FormatsContext value={spoken.formats}>
+          <DirectionProvider direction={directionOf(spoken.language)}>{children}</DirectionProvider>
+        </FormatsContext>
+      </WordsContext>
+    </LanguageContext>
   )
 }

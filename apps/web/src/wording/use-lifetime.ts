@@ -9,7 +9,7 @@ export function useLifetime(): (hours: number) => string {
   return useCallback(
     (hours) => {
       const { amount, unit } = lifetimeParts(hours)
-      return words.expiry.lifetime(amount, unit, formats)
+      return words.expiry.lifetimes[unit](amount, formats)
     },
     [words, formats],
   )

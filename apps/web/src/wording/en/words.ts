@@ -1,9 +1,15 @@
-import { enAccount } from './en-account.ts'
-import { enWriting } from './en-writing.ts'
-import type { Formats } from './formats.ts'
-import { plural, points } from './plural.ts'
+import type { Formats } from '../formats.ts'
+import { enAccount } from './account.ts'
+import { points } from './points.ts'
+import { enWriting } from './writing.ts'
 
-/** Every sentence of the client, in English. Keys say what the words are for, not where they stand. */
+/**
+ * Every sentence of the client, in English. Keys say what the words are for, not where they stand.
+ *
+ * To add one, give it a key here (or in `account.ts`, `writing.ts`) and under the same key in `ar`, `de`, `ja` and
+ * `pt-br` beside this folder: the compiler names whoever lacks it. What has numbers takes `formats` last:
+ * `formats.plural(count, { one: '# message', other: '# messages' })`. Sentences are whole, never glued from parts.
+ */
 export const en = {
   ...enAccount,
   ...enWriting,
@@ -15,8 +21,8 @@ export const en = {
   delete: 'Delete',
   loading: 'Loading',
   back: 'Back to conversations',
-  pageTitle: (unread: number, place: string | null) =>
-    `${unread > 0 ? `(${unread}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
+  pageTitle: (unread: number, place: string | null, formats: Formats) =>
+    `${unread > 0 ? `(${formats.number(unread)}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
 
   places: { messages: 'Messages', wallet: 'Wallet', settings: 'Settings' },
   serverDown: 'The post office is closed',
@@ -32,10 +38,10 @@ export const en = {
     label: 'Connection',
     connecting: 'Connecting…',
     offline: 'You are offline. What you send is kept and goes out later.',
-    reconnecting: (seconds: number | null) =>
+    reconnecting: (seconds: number | null, formats: Formats) =>
       seconds === null || seconds <= 0
         ? 'Connection lost. Trying again…'
-        : `Connection lost. Trying again in ${seconds} s.`,
+        : `Connection lost. Trying again in ${formats.number(seconds)} s.`,
     resuming: 'Catching up…',
     unauthorised: 'You have been signed out.',
     tryNow: 'Try now',
@@ -45,7 +51,7 @@ export const en = {
   quota: {
     label: 'Quota',
     freeLeft: (left: number, formats: Formats) =>
-      `${formats.number(left)} free ${plural(left, 'message', 'messages')} left today`,
+      formats.plural(left, { one: '# free message left today', other: '# free messages left today' }),
     noneLeft: 'No free messages left today',
     points,
     resets: (time: string) => `New day at ${time}`,
@@ -56,6 +62,7 @@ export const en = {
     label: 'Conversations',
     new: 'New conversation',
     unread: (count: number, formats: Formats) => `${formats.number(count)} unread`,
+    manyUnread: '999+',
     draft: 'Draft:',
     failed: 'Not sent',
     typing: 'typing…',
@@ -80,7 +87,7 @@ export const en = {
     toUnread: 'To the first new message',
     jumpToLatest: 'Jump to latest',
     unseen: (count: number, formats: Formats) =>
-      `${formats.number(count)} new ${plural(count, 'message', 'messages')}`,
+      formats.plural(count, { one: '# new message', other: '# new messages' }),
     pageFailed: 'More messages did not come. Retry',
     empty: 'Nothing written yet',
     emptyWhy: 'The first line is the hardest.',
@@ -90,15 +97,17 @@ export const en = {
     edited: 'edited',
     notFound: 'This conversation is not here',
     notFoundWhy: 'It may never have existed, or you may no longer be part of it.',
-    people: (count: number) => `${count} ${plural(count, 'person', 'people')}`,
+    people: (count: number, formats: Formats) =>
+      formats.plural(count, { one: '# person', other: '# people' }),
     you: 'You',
     someone: 'Someone',
     typing: (names: string[], formats: Formats) =>
       names.length > 2
         ? 'Several people are typing'
-        : `${formats.list(names)} ${plural(names.length, 'is', 'are')} typing`,
+        : `${formats.list(names)} ${names.length === 1 ? 'is' : 'are'} typing`,
     announce: (name: string, content: string, time: string) => `${name}: ${content}, ${time}`,
-    announceMany: (count: number) => `${count} new messages`,
+    announceMany: (count: number, formats: Formats) =>
+      formats.plural(count, { one: '# new message', other: '# new messages' }),
   },
 
   newConversation: {

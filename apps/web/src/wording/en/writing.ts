@@ -1,5 +1,5 @@
-import type { Formats } from './formats.ts'
-import { plural, points } from './plural.ts'
+import type { Formats } from '../formats.ts'
+import { points } from './points.ts'
 
 /** Writing and sending, in English. */
 export const enWriting = {
@@ -50,7 +50,10 @@ export const enWriting = {
     reasons: {
       empty: 'Write something first.',
       tooLong: (over: number, formats: Formats) =>
-        `${formats.number(over)} ${plural(over, 'character', 'characters')} too many. Nothing is cut off; shorten it to send.`,
+        formats.plural(over, {
+          one: '# character too many. Nothing is cut off; shorten it to send.',
+          other: '# characters too many. Nothing is cut off; shorten it to send.',
+        }),
       noPoints: 'You do not have enough points for this message.',
       blocked: 'Messages between you two are blocked.',
       loading: 'The price is not known yet.',
@@ -68,8 +71,13 @@ export const enWriting = {
     amount: 'How long',
     unit: 'Unit',
     units: { hours: 'hours', days: 'days', weeks: 'weeks' },
-    lifetime: (amount: number, unit: 'hours' | 'days' | 'weeks', formats: Formats) =>
-      `${formats.number(amount)} ${unit.slice(0, -1)}${plural(amount, '', 's')}`,
+    lifetimes: {
+      hours: (amount: number, formats: Formats) =>
+        formats.plural(amount, { one: '# hour', other: '# hours' }),
+      days: (amount: number, formats: Formats) => formats.plural(amount, { one: '# day', other: '# days' }),
+      weeks: (amount: number, formats: Formats) =>
+        formats.plural(amount, { one: '# week', other: '# weeks' }),
+    },
     customFault: 'At least 1 hour, at most a year.',
     asDefault: 'For every message here',
     isDefault: 'usual here',

@@ -1,5 +1,5 @@
-import type { Formats } from './formats.ts'
-import { points } from './plural.ts'
+import type { Formats } from '../formats.ts'
+import { points } from './points.ts'
 
 /** Signing in, the settings and the wallet, in English. */
 export const enAccount = {
@@ -49,6 +49,9 @@ export const enAccount = {
     typing: 'Typing indicator',
     typingHint: 'Others see when you are writing, and you see when they are.',
     look: 'Appearance',
+    language: 'Language',
+    deviceLanguage: 'Like the device',
+    languageFailed: 'The language could not be fetched. Try again.',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     password: 'Password',
     currentPassword: 'Current password',
@@ -76,6 +79,7 @@ export const enAccount = {
     emptyWhy: 'Points that you get or spend are listed here, each with the balance after it.',
     reasons: { message: 'Message', opening: 'Conversation opened', signup: 'Welcome points' },
     balanceAfter: (balance: number, formats: Formats) => `balance ${formats.number(balance)}`,
+    at: (day: string, time: string) => `${day}, ${time}`,
     more: 'Show older entries',
     topUp: 'Get points',
   },
