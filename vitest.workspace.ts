@@ -44,12 +44,25 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.e2e.test.ts'],
+          include: ['tests/e2e/**/*.e2e.test.ts', 'tests/scorecard/*.quick.e2e.test.ts'],
           globalSetup: ['tests/environment/provide-postgres.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        // All of the web client's scorecard, by `npm run scorecard`; `npm test` runs the quick part, which measures no times.
+        test: {
+          name: 'scorecard',
+          include: ['tests/scorecard/*.e2e.test.ts'],
+          globalSetup: ['tests/environment/provide-postgres.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -12,6 +12,8 @@ export type Drafts = {
   all: Store<ReadonlyMap<string, Draft>>
   /** An empty text with the default expiry forgets the draft. */
   put(draft: Draft): void
+  /** Keeps at once what was put so far; settles when the storage has it. */
+  keep(): Promise<void>
 }
 
 const KEEP_AFTER_MS = 200
@@ -20,7 +22,7 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
   const all = createStore<ReadonlyMap<string, Draft>>(new Map())
   const unkept = new Map<string, Draft>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let keeping: Promise<unknown> = Promise.resolve()
+  let keeping: Promise<void> = Promise.resolve()
 
   function show(draft: Draft): void {
     const next = new Map(all.get())
@@ -29,7 +31,7 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
     all.set(next)
   }
 
-  function keep(): void {
+  function keep(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
     const changes = [...unkept.values()].map((draft) =>
@@ -39,7 +41,8 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
     )
     unkept.clear()
     // Where the storage is full or forbidden, drafts last as long as the page.
-    keeping = Promise.allSettled([keeping, ...changes])
+    keeping = Promise.allSettled([keeping, ...changes]).then(() => undefined)
+    return keeping
   }
 
   const stopListening = tabs.listen((message) => {
@@ -62,11 +65,11 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
       unkept.set(draft.conversationId, draft)
       timer ??= setTimeout(keep, KEEP_AFTER_MS)
     },
+    keep,
     stop: async () => {
-      keep()
       stopListening()
       stopWatching()
-      await keeping
+      await keep()
     },
   }
 }

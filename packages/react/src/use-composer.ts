@@ -68,10 +68,12 @@ export function useComposer(conversationId: string): UseComposerResult {
         return outcome
       },
       edit: ({ id }) => {
-        const item = client.outbox.remove(id)
-        if (item === null) return
+        const item = client.outbox.items.get().find((each) => each.id === id)
+        if (item === undefined || item.state.kind === 'sending') return
         const text = draft === '' ? item.content : `${item.content}\n${draft}`
         put({ text, expiry: choiceOf(item.expirationHours) })
+        // A page that ends in between has the text twice rather than not at all.
+        void client.drafts.keep().then(() => client.outbox.remove(id))
       },
     }
   }, [client, live, conversationId, draft, expiry, reason, price, characters])
