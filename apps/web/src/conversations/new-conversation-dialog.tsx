@@ -3,6 +3,7 @@ import { type SyntheticEvent, useId, useRef, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Dialog } from '../design/dialog.tsx'
 import { Field } from '../design/field.tsx'
+import { WithNames } from '../design/with-names.tsx'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { PeoplePicker } from './people-picker.tsx'
 import { useStartConversation } from './use-start-conversation.ts'
@@ -63,7 +64,7 @@ export function NewConversationDialog({ onClose }: { onClose: () => void }) {
             refused={missing !== null}
             aria-describedby={missing === null ? undefined : id}
           >
-            {label}
+            <WithNames sentence={label} names={people.map(({ name }) => name)} />
           </Button>
           <p id={id} className="text-center text-ink-faint text-sm empty:hidden">
             {missing}

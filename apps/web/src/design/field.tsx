@@ -17,6 +17,7 @@ export function Field({ label, hint, fault, className, ...rest }: FieldProps) {
         {label}
       </label>
       <input
+        dir="auto"
         {...rest}
         id={id}
         aria-invalid={fault === undefined ? undefined : true}

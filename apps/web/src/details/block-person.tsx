@@ -1,6 +1,7 @@
 import { useBlock } from '@pennypost/react'
 import { Button } from '../design/button.tsx'
 import { useToast } from '../design/toast.tsx'
+import { WithNames } from '../design/with-names.tsx'
 import { useWords } from '../wording/use-words.ts'
 import { SureButton } from './sure-button.tsx'
 
@@ -18,13 +19,13 @@ export function BlockPerson({ userId, name }: { userId: string; name: string }) 
   return (
     <div className="flex flex-wrap gap-2 p-5">
       <SureButton
-        label={words.details.block(name)}
+        label={<WithNames sentence={words.details.block(name)} names={[name]} />}
         question={words.details.blockSure}
         refuse={words.cancel}
         onSure={() => run(block(userId), words.details.blocked(name))}
       />
       <Button look="quiet" onClick={() => void run(unblock(userId), words.details.unblocked(name))}>
-        {words.details.unblock(name)}
+        <WithNames sentence={words.details.unblock(name)} names={[name]} />
       </Button>
     </div>
   )

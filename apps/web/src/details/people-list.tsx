@@ -32,9 +32,9 @@ export function PeopleList({ conversation, onRemove }: PeopleListProps) {
         {people.map(({ userId, name, role }) => (
           <li key={userId} className="flex min-h-12 items-center gap-3">
             <Avatar id={userId} name={name} size="sm" />
-            <span className="min-w-0 flex-1 truncate text-sm">
-              <bdi>{name}</bdi>
-              {userId === myId && <span className="text-ink-faint"> ({words.details.you})</span>}
+            <span className="flex min-w-0 flex-1 gap-1 text-sm">
+              <bdi className="truncate">{name}</bdi>
+              {userId === myId && <span className="shrink-0 text-ink-faint">({words.details.you})</span>}
             </span>
             {conversation.kind === 'group' && role === 'owner' && (
               <span className="text-ink-faint text-xs">{words.details.owner}</span>

@@ -1,7 +1,7 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../design/button.tsx'
 
-type SureButtonProps = { label: string; question: string; refuse: string; onSure: () => Promise<void> }
+type SureButtonProps = { label: ReactNode; question: string; refuse: string; onSure: () => Promise<void> }
 
 /** A button for what is hard to undo: it says what follows and wants a second press. */
 export function SureButton({ label, question, refuse, onSure }: SureButtonProps) {

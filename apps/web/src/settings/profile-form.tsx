@@ -47,7 +47,9 @@ export function ProfileForm({ me }: { me: Me }) {
       {me.email !== null && (
         <div>
           <p className="font-medium text-sm">{words.email}</p>
-          <p className="break-all text-[0.9375rem] text-ink-soft">{me.email}</p>
+          <p className="break-all text-[0.9375rem] text-ink-soft">
+            <bdi>{me.email}</bdi>
+          </p>
         </div>
       )}
       <div className="flex flex-col items-start gap-2">

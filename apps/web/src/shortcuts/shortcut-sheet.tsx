@@ -11,7 +11,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         {SHORTCUTS.map((shortcut) => (
           <div key={shortcut.name} className="flex items-center justify-between gap-4 py-3 text-sm">
             <dt>{words[shortcut.name]}</dt>
-            <dd className="flex shrink-0 gap-1">
+            <dd dir="ltr" className="flex shrink-0 gap-1">
               {keyCaps(shortcut).map((cap) => (
                 <kbd
                   key={cap}

@@ -33,10 +33,10 @@ export function DemoPeople() {
               className="flex w-full items-center gap-3 rounded-xl border border-line bg-card p-2.5 text-start transition-colors hover:bg-well"
             >
               <Avatar id={person.email} name={person.name} size="sm" />
-              <span className="min-w-0">
-                <bdi className="block truncate font-medium text-sm">{person.name}</bdi>
+              <span className="flex min-w-0 flex-col items-start">
+                <bdi className="max-w-full truncate font-medium text-sm">{person.name}</bdi>
                 {person.about !== null && (
-                  <span className="block truncate text-ink-faint text-xs">{person.about}</span>
+                  <bdi className="max-w-full truncate text-ink-faint text-xs">{person.about}</bdi>
                 )}
               </span>
             </button>

@@ -59,27 +59,28 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </time>
         </p>
         <div
-          dir="auto"
           className={joinClasses(
-            'flow-root max-w-full rounded-bubble px-3.5 py-2 text-[0.9375rem] text-ink',
+            'max-w-full rounded-bubble px-3.5 py-2 text-[0.9375rem] text-ink',
             isMine ? 'bg-red-tint' : 'border border-line bg-card',
             isMine && startsGroup && 'rounded-se-nook',
             !isMine && startsGroup && 'rounded-ss-nook',
             (status.kind === 'queued' || status.kind === 'sending') && 'opacity-75',
           )}
         >
-          <span
-            className={joinClasses(
-              'whitespace-pre-wrap wrap-anywhere',
-              message.content === null && 'text-ink-faint italic',
-            )}
-          >
-            {message.content ?? words.thread.deleted}
-          </span>
-          <bdi className="float-end ms-2 mt-1.5 flex items-center gap-1.5 empty:hidden">
-            <ExpiryMark message={message} />
-            {isMine && <StatusMark message={message} status={status} />}
-          </bdi>
+          <div dir="auto" className="flow-root">
+            <span
+              className={joinClasses(
+                'whitespace-pre-wrap wrap-anywhere',
+                message.content === null && 'text-ink-faint italic',
+              )}
+            >
+              {message.content ?? words.thread.deleted}
+            </span>
+            <bdi className="float-end ms-2 mt-1.5 flex items-center gap-1.5 empty:hidden">
+              <ExpiryMark message={message} />
+              {isMine && <StatusMark message={message} status={status} />}
+            </bdi>
+          </div>
         </div>
         {message.pending !== null && status.kind === 'failed' && (
           <FailedNotice item={message.pending} refusal={status.refusal} />

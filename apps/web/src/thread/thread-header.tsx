@@ -40,8 +40,8 @@ export function ThreadHeader({ conversationId, conversation, name, other }: Thre
         />
       )}
       <div className="min-w-0 flex-1">
-        <h1 className="truncate font-semibold text-lg leading-tight">
-          <bdi>{name}</bdi>
+        <h1 className="flex font-semibold text-lg leading-tight">
+          <bdi className="truncate">{name}</bdi>
         </h1>
         {facts.length > 0 && <p className="truncate text-ink-faint text-sm">{facts.join(' · ')}</p>}
       </div>

@@ -1,4 +1,5 @@
 import { useTyping } from '@pennypost/react'
+import { WithNames } from '../design/with-names.tsx'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
 /** Who is writing, in a place of fixed height, so that nothing moves. Not announced: it would never be quiet. */
@@ -6,6 +7,7 @@ export function TypingSlot({ conversationId }: { conversationId: string }) {
   const words = useWords()
   const formats = useFormats()
   const { typers } = useTyping(conversationId)
+  const names = typers.map(({ name }) => name)
   return (
     <div aria-live="off" className="flex h-6 shrink-0 items-center gap-2 px-5 text-ink-faint text-sm">
       {typers.length > 0 && (
@@ -20,10 +22,7 @@ export function TypingSlot({ conversationId }: { conversationId: string }) {
             ))}
           </span>
           <span className="truncate">
-            {words.thread.typing(
-              typers.map(({ name }) => name),
-              formats,
-            )}
+            <WithNames sentence={words.thread.typing(names, formats)} names={names} />
           </span>
         </>
       )}

@@ -10,8 +10,8 @@ export function EntryLine({ entry, todayMs }: { entry: WalletEntry; todayMs: num
   const atMs = Date.parse(entry.createdAt)
   return (
     <li className="flex items-baseline justify-between gap-4 py-3">
-      <span className="min-w-0">
-        <bdi className="block truncate text-[0.9375rem]">{reasonWords(entry.reason, words)}</bdi>
+      <span className="flex min-w-0 flex-col items-start">
+        <bdi className="max-w-full truncate text-[0.9375rem]">{reasonWords(entry.reason, words)}</bdi>
         <time dateTime={entry.createdAt} title={formats.full(atMs)} className="text-ink-faint text-sm">
           {words.wallet.at(formats.dayName(atMs, todayMs), formats.time(atMs))}
         </time>
