@@ -34,8 +34,8 @@ const LEAKS: Leak[] = [
   {
     surface: 'answer',
     where: ['messages.send'],
-    name: 'judge_sends',
-    find: /when expires_at <= p_now then null/,
+    name: 'send_messages',
+    find: /when s\.expires_at <= v_now then null/,
     replace: 'when false then null',
   },
   {

@@ -83,6 +83,14 @@ export async function createScene(count: number): Promise<Scene> {
         }),
       ),
     )
+  await Promise.all(
+    conversationIds.map(async (conversationId, index) => {
+      const [newest] = await sql<{ content: string }[]>`
+        select content from pennypost.messages where conversation_id = ${conversationId} order by seq desc limit 1`
+      const has = (feed: Feed<unknown>) => JSON.stringify(feed.items).includes(newest?.content ?? '')
+      for (const feed of [feeds[0], feeds[index + 1]]) await feed?.until(has)
+    }),
+  )
   return {
     world,
     probe,

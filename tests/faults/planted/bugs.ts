@@ -152,8 +152,8 @@ export const BUGS: readonly Bug[] = [
     file: `${SQL}/send.sql`,
     edits: [
       {
-        from: '  perform from pennypost.accounts a where a.user_id = any (p_sender_ids) order by a.user_id for no key update;\n',
-        to: '',
+        from: 'order by a.user_id for no key update) locked',
+        to: 'order by a.user_id) locked',
       },
     ],
     caughtBy: { tests: ['tests/races', 'tests/messages'] },
@@ -163,8 +163,8 @@ export const BUGS: readonly Bug[] = [
     file: `${SQL}/send.sql`,
     edits: [
       {
-        from: '(today).free_used < free_limit',
-        to: '(today).free_used <= free_limit',
+        from: 'case when a.free_used < coalesce',
+        to: 'case when a.free_used <= coalesce',
       },
     ],
     caughtBy: { tests: ['tests/send.test.ts'] },
