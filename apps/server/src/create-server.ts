@@ -1,4 +1,4 @@
-import { createLocalBus, createPennypost, createRedisBus, type Pennypost } from '@pennypost/api'
+import { createLocalBus, createPennypost, createRedisBus, type Pennypost, SharedCounts } from '@pennypost/api'
 import { connect, type Database } from '@pennypost/db'
 import type { pino } from 'pino'
 import { createAuthenticate } from './auth/authenticate.ts'
@@ -11,6 +11,7 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { createApp } from './http/create-app.ts'
 import { type Resolved, type ServerOptions, withDefaults } from './server-options.ts'
 import { createOpenSessions } from './sockets/open-sessions.ts'
+import { createPlaces } from './sockets/places.ts'
 import { stopInOrder } from './stop-in-order.ts'
 
 export type Server = {
@@ -26,10 +27,11 @@ export type Server = {
  */
 export async function createServer(given: ServerOptions): Promise<Server> {
   const options = withDefaults(given)
-  const { hostTokens, rateLimits, log } = options
+  const { hostTokens, rateLimits, redisUrl, log } = options
   const database = connect(options.databaseUrl, { applicationName: 'pennypost-server' })
-  const bus = options.redisUrl === null ? createLocalBus() : createRedisBus(options.redisUrl, log)
-  const pennypost = createPennypost({ database, bus, settings: options.settings, rateLimits, log })
+  const bus = redisUrl === null ? createLocalBus() : createRedisBus(redisUrl, log)
+  const counts = redisUrl === null || !rateLimits ? null : new SharedCounts(redisUrl, log)
+  const pennypost = createPennypost({ database, bus, settings: options.settings, rateLimits, counts, log })
   const origins = originsOf(options)
   const auth = await createAuth({
     database,
@@ -38,6 +40,7 @@ export async function createServer(given: ServerOptions): Promise<Server> {
     baseUrl: options.publicOrigins?.[0] ?? UNREACHABLE,
     allowedOrigins: origins.allowed,
     rateLimits,
+    counts,
     log,
   })
   const authenticate = createAuthenticate({
@@ -46,7 +49,8 @@ export async function createServer(given: ServerOptions): Promise<Server> {
     verifyOwnToken: createOwnTokens(() => readPublicKeys(database)),
     host: hostTokens && { tokens: hostTokens, verify: createHostTokens(hostTokens) },
   })
-  const openSessions = createOpenSessions({ pennypost, rateLimits, log })
+  const places = createPlaces({ rateLimits, counts })
+  const openSessions = createOpenSessions({ pennypost, places, log })
   let demoPeople: readonly DemoPerson[] = []
   let stopping: Promise<void> | null = null
   const app = await createApp({
@@ -71,7 +75,9 @@ export async function createServer(given: ServerOptions): Promise<Server> {
       return { url: `http://${hostInUrl(options.host)}:${port}`, port, demoPeople }
     },
     stop() {
-      stopping ??= stopInOrder({ app, pennypost, openSessions, database, log })
+      stopping ??= stopInOrder({ app, pennypost, openSessions, places, database, log }).finally(() =>
+        counts?.close(),
+      )
       return stopping
     },
   }

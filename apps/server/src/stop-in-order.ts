@@ -4,11 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { closeSocket } from './sockets/accept-socket.ts'
 import { CLOSE_CODES, type OpenSessions } from './sockets/open-sessions.ts'
+import type { Places } from './sockets/places.ts'
 
 type Parts = {
   app: FastifyInstance
   pennypost: Pick<Pennypost, 'fallSilent' | 'stop'>
   openSessions: OpenSessions
+  places: Pick<Places, 'giveAllBack'>
   database: Database
   log: Logger
 }
@@ -20,9 +22,17 @@ const STEP_MS = { moving: 2_000, answering: 2_500, closing: 1_500, http: 1_000, 
 const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 
 /** Tells clients to move, answers what is in flight, then closes; no step may hold up those after it. */
-export async function stopInOrder({ app, pennypost, openSessions, database, log }: Parts): Promise<void> {
+export async function stopInOrder({
+  app,
+  pennypost,
+  openSessions,
+  places,
+  database,
+  log,
+}: Parts): Promise<void> {
   const sockets = app.websocketServer.clients
   pennypost.fallSilent()
+  void places.giveAllBack()
   for (const socket of sockets) if (socket.readyState === socket.OPEN) socket.send(RECONNECT)
   // A client whose socket closes has moved; one that cannot, because there is no other server, is not waited for longer.
   await within(STEP_MS.moving, allClosed()).catch(() => {})

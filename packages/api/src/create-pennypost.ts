@@ -12,6 +12,7 @@ import { createSendPath } from './send-path.ts'
 import { ServerClock } from './server-clock.ts'
 import type { Services, Settings } from './services.ts'
 import { findSessions, type StoredSession } from './sessions.ts'
+import type { SharedCounts } from './shared-counts.ts'
 
 export type PennypostOptions = {
   database: Database
@@ -19,6 +20,8 @@ export type PennypostOptions = {
   settings: Settings
   /** Whether people's sends are limited in rate. */
   rateLimits: boolean
+  /** Given: limits count over all servers that it joins. */
+  counts?: SharedCounts | null
   log: Log
 }
 
@@ -48,7 +51,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     clock,
     sendPath: createSendPath(database, settings),
     live: new Live(database, bus, control, clock),
-    limits: new Limits(options.rateLimits),
+    limits: new Limits(options.rateLimits, options.counts ?? null),
     log,
   }
   return {

@@ -1,5 +1,5 @@
 /** Something took longer than it may. Whether it happened is not known; a send is safe to repeat by its id. */
-class DeadlineError extends Error {
+export class DeadlineError extends Error {
   constructor(deadlineMs: number) {
     super(`No answer within ${deadlineMs} ms`)
     this.name = 'DeadlineError'

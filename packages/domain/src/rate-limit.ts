@@ -2,7 +2,7 @@
 export type Rate = { perSecond: number; burst: number }
 
 /** Sums of thirds and sevenths are off by less; nobody is made to wait for that. */
-const ROUNDING_MS = 0.01
+export const ROUNDING_MS = 0.01
 
 /**
  * The generic cell rate algorithm (ITU-T I.371): one number of state, the time at which the bucket would be full again.

@@ -1,4 +1,4 @@
-import type { Pennypost } from '@pennypost/api'
+import type { Pennypost, SharedCounts } from '@pennypost/api'
 import { authSchema, type Database, users } from '@pennypost/db'
 import { name as nameRule } from '@pennypost/domain'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
@@ -35,6 +35,7 @@ export type AuthOptions = {
   baseUrl: string
   allowedOrigins: () => readonly string[]
   rateLimits: boolean
+  counts: SharedCounts | null
   log: Logger
 }
 
@@ -101,7 +102,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
       window: 10,
       max: 100,
       customRules: SIGN_IN_RULES,
-      customStorage: createSignInLimits(),
+      customStorage: createSignInLimits(options.counts),
     },
     advanced: {
       cookiePrefix: 'pennypost',

@@ -29,7 +29,7 @@ export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOp
     const provedAtMs = performance.now()
     const identity = await authenticate(credentials)
     return {
-      session: identity && (streams ? openStream(identity, provedAtMs, reply) : sessionOf(identity)),
+      session: identity && (streams ? await openStream(identity, provedAtMs, reply) : sessionOf(identity)),
       socket: null,
       address: request.ip,
       requestId: request.id,
@@ -38,8 +38,12 @@ export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOp
   }
 
   /** A stream of events outlives its request, so it ends with its session, as a socket does. */
-  function openStream(identity: Identity, provedAtMs: number, reply: FastifyReply) {
-    const open = openSessions.admit(identity, provedAtMs, () => reply.raw.destroy())
+  async function openStream(identity: Identity, provedAtMs: number, reply: FastifyReply) {
+    const open = await openSessions.admit(identity, provedAtMs, () => reply.raw.destroy())
+    if (reply.raw.closed) {
+      open.release()
+      throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+    }
     reply.raw.once('close', open.release)
     return open.session
   }

@@ -49,9 +49,15 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     const credentials =
       token !== undefined ? { token } : holdsCookie(cookie, options.cookieName) ? { cookie } : null
     const { identity, provedAtMs } = await prove(credentials)
-    if (socket.readyState !== socket.OPEN) throw new RefusalError({ code: 'NOT_SIGNED_IN' })
     if (identity !== null) {
-      open = openSessions.admit(identity, provedAtMs, (code, reason) => closeSocket(socket, code, reason))
+      const admitted = await openSessions.admit(identity, provedAtMs, (code, reason) =>
+        closeSocket(socket, code, reason),
+      )
+      if (socket.readyState !== socket.OPEN) {
+        admitted.release()
+        throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+      }
+      open = admitted
       clearTimeout(deadline)
     }
     return {

@@ -1,7 +1,8 @@
 import type { Pennypost, Session, StoredSession } from '@pennypost/api'
-import { LIMITS, RefusalError } from '@pennypost/domain'
+import { RefusalError } from '@pennypost/domain'
 import type { Logger } from 'pino'
 import type { Identity } from '../auth/authenticate.ts'
+import type { Places } from './places.ts'
 
 /** Ends one connection. `code` is a WebSocket close code; a stream over HTTP just stops. */
 type End = (code: number, reason: string) => void
@@ -23,8 +24,11 @@ export type OpenSession = {
 }
 
 export type OpenSessions = {
-  /** @throws RATE_LIMITED past the connections one person may hold; NOT_SIGNED_IN where the session has just ended */
-  admit(identity: Identity, provedAtMs: number, end: End): OpenSession
+  /**
+   * The connection may have closed meanwhile: whoever asks looks, and releases.
+   * @throws RATE_LIMITED past the connections one person may hold; NOT_SIGNED_IN where the session has just ended
+   */
+  admit(identity: Identity, provedAtMs: number, end: End): Promise<OpenSession>
   count(): number
   /** Ends every connection: this server goes away. */
   stop(): void
@@ -39,7 +43,7 @@ type Entry = {
 }
 type Options = {
   pennypost: Pick<Pennypost, 'findSessions'> & { control: Pick<Pennypost['control'], 'subscribe'> }
-  rateLimits: boolean
+  places: Places
   log: Logger
 }
 
@@ -48,7 +52,7 @@ const REMEMBER_ENDED_MS = 30_000
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** The connections of this server that outlive one request, so that what ends a session ends them too. */
-export function createOpenSessions({ pennypost, rateLimits, log }: Options): OpenSessions {
+export function createOpenSessions({ pennypost, places, log }: Options): OpenSessions {
   const bySession = new Map<string, Set<Entry>>()
   const byUser = new Map<string, Set<Entry>>()
   /** What ended of late, by session and by user: a connection may be on its way in when the news comes. */
@@ -59,7 +63,10 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
     else if (event.type === 'user-changed' && event.endsSessions) endAll(byUser, event.userId)
     else if (event.type === 'reconnected') void revalidate()
   })
-  const revalidation = setInterval(() => void revalidate(), REVALIDATE_MS)
+  const revalidation = setInterval(() => {
+    void revalidate()
+    void places.keep()
+  }, REVALIDATE_MS)
   revalidation.unref()
 
   function endAll(index: Map<string, Set<Entry>>, key: string): void {
@@ -98,9 +105,12 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
       : setTimeout(() => endSession(entry), leftMs).unref()
   }
 
-  function requireAlive({ userId, sessionId }: Identity, provedAtMs: number): void {
-    if ([userId, sessionId].some((key) => (endedAtMs.get(key) ?? -1) >= provedAtMs))
-      throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+  function hasEnded({ userId, sessionId }: Identity, provedAtMs: number): boolean {
+    return [userId, sessionId].some((key) => (endedAtMs.get(key) ?? -1) >= provedAtMs)
+  }
+
+  function requireAlive(identity: Identity, provedAtMs: number): void {
+    if (hasEnded(identity, provedAtMs)) throw new RefusalError({ code: 'NOT_SIGNED_IN' })
   }
 
   /** Asks the database about every session, because news of an end can be lost. */
@@ -120,11 +130,11 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
   }
 
   return {
-    admit(identity, provedAtMs, end) {
+    async admit(identity, provedAtMs, end) {
       const { userId, role, sessionId, expiresAtMs } = identity
+      const giveBack = await places.take(userId)
+      if (hasEnded(identity, provedAtMs)) giveBack()
       requireAlive(identity, provedAtMs)
-      if (rateLimits && (byUser.get(userId)?.size ?? 0) >= LIMITS.socketsPerUser)
-        throw new RefusalError({ code: 'RATE_LIMITED', retryAfterMs: 5_000 })
       const ended = new AbortController()
       const session: Session = { userId, role, sessionId, expiresAtMs, ended: ended.signal }
       const entry: Entry = { identity, session, ended, end, timer: undefined }
@@ -142,7 +152,10 @@ export function createOpenSessions({ pennypost, rateLimits, log }: Options): Ope
           session.expiresAtMs = fresh.expiresAtMs
           enter(entry)
         },
-        release: () => forget(entry),
+        release() {
+          forget(entry)
+          giveBack()
+        },
       }
     },
     count: () => [...byUser.values()].reduce((sum, entries) => sum + entries.size, 0),

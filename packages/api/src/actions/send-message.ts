@@ -19,7 +19,7 @@ import { toCharge, toMessage, toQuota } from '../values.ts'
 export async function sendMessage(services: Services, userId: string, input: SendInput): Promise<SendResult> {
   const { clock, limits, live, sendPath } = services
   requireTimelyId(input.id, Math.max(clock.nowMs(), Date.now()))
-  limits.requireSend(userId, Date.now())
+  await limits.requireSend(userId)
 
   const outcome = await sendPath.add({
     id: input.id,

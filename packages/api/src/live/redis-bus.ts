@@ -1,6 +1,7 @@
-import { Cluster, Redis } from 'ioredis'
+import { Cluster } from 'ioredis'
 import { withDeadline } from '../deadline.ts'
 import type { Log } from '../log.ts'
+import { openRedis } from '../redis.ts'
 import type { Bus, BusListener, BusMessage } from './bus.ts'
 
 type Envelope = { from: string; message: BusMessage | null }
@@ -19,14 +20,9 @@ const MOST_UNCONFIRMED = 10_000
 export function createRedisBus(url: string, log: Log): Bus {
   const serverId = crypto.randomUUID()
   const ownTopic = `pennypost:server:${serverId}`
-  const nodes = url.split(',').map((node) => node.trim())
-  const isCluster = nodes.length > 1
-  const open = () =>
-    isCluster
-      ? new Cluster(nodes, { shardedSubscribers: true, enableOfflineQueue: false })
-      : new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, autoResubscribe: false })
-  const publisher = open()
-  const subscriber = open()
+  const publisher = openRedis(url, { repeats: true })
+  const subscriber = openRedis(url, { repeats: true })
+  const isCluster = subscriber instanceof Cluster
   const topics = new Set<string>([ownTopic])
   let unconfirmed = 0
   let heardAtMs = Date.now()
