@@ -41,6 +41,19 @@ test('typing passes once in three seconds, its end at once, and neither to onese
   expect(own.items).toEqual([{ type: 'typing', userId: watcher.id, isTyping: true }])
 })
 
+test('typing that ends and begins again is shown again three seconds after it was, unless it has ended', async () => {
+  const { typer, watcher, conversationId } = await pair()
+  using heard = await watcher.presence(conversationId)
+  await type(typer, conversationId, true)
+  await heard.until(({ items }) => items.length === 1)
+  const shownMs = performance.now()
+  await type(typer, conversationId, false)
+  await type(typer, conversationId, true)
+  await heard.until(({ items }) => items.length === 3)
+  expect(performance.now() - shownMs).toBeGreaterThan(2_900)
+  expect(heard.items.map(({ isTyping }) => isTyping)).toEqual([true, false, true])
+})
+
 test('the message ends the typing', async () => {
   const { typer, watcher, conversationId } = await pair()
   using heard = await watcher.presence(conversationId)

@@ -2,7 +2,8 @@ import { POLICY } from '@pennypost/domain'
 
 export type PresenceListener = (userId: string, isTyping: boolean) => void
 
-type Typing = { shownAtMs: number; ends: NodeJS.Timeout }
+/** `next`: its end where it is shown; where it is not, the time from which on it may be shown again. */
+type Typing = { isTyping: boolean; isShown: boolean; shownAtMs: number; next: NodeJS.Timeout }
 type Place = { typing: Map<string, Typing>; listeners: Set<PresenceListener> }
 
 /** Who types where, on this server, in memory alone. It ends by itself after 6 s, or when the message comes. */
@@ -13,7 +14,7 @@ export class Presence {
   listen(conversationId: string, listener: PresenceListener): () => void {
     const place = this.#place(conversationId)
     place.listeners.add(listener)
-    for (const userId of place.typing.keys()) listener(userId, true)
+    for (const [userId, { isShown }] of place.typing) if (isShown) listener(userId, true)
     return () => {
       place.listeners.delete(listener)
       this.#tidy(conversationId, place)
@@ -23,29 +24,37 @@ export class Presence {
   /** Whether showing it again would tell nobody anything: `true` passes once in 3 s, `false` at once. */
   isRepeat(conversationId: string, userId: string, isTyping: boolean, nowMs: number): boolean {
     const typing = this.#places.get(conversationId)?.typing.get(userId)
-    return isTyping && typing !== undefined && nowMs - typing.shownAtMs < POLICY.typingRepeatMs
+    return isTyping && typing?.isTyping === true && nowMs - typing.shownAtMs < POLICY.typingRepeatMs
   }
 
+  /** Typing that begins again within 3 s is shown when those are over, unless it has ended by then. */
   show(conversationId: string, userId: string, isTyping: boolean, nowMs: number): void {
     const place = this.#place(conversationId)
     const before = place.typing.get(userId)
-    clearTimeout(before?.ends)
-    if (isTyping) {
-      const ends = setTimeout(
-        () => this.show(conversationId, userId, false, nowMs + POLICY.typingLastsMs),
-        POLICY.typingLastsMs,
-      )
-      ends.unref()
-      place.typing.set(userId, { shownAtMs: nowMs, ends })
-    } else {
+    const shownAtMs = before?.shownAtMs ?? Number.NEGATIVE_INFINITY
+    const restMs = Math.max(0, shownAtMs + POLICY.typingRepeatMs - nowMs)
+    if (isTyping && before?.isShown && restMs > 0) return
+    clearTimeout(before?.next)
+    const later = (ms: number, run: (atMs: number) => void) => setTimeout(() => run(nowMs + ms), ms).unref()
+    const forget = () => {
       place.typing.delete(userId)
+      this.#tidy(conversationId, place)
     }
-    if (isTyping || before !== undefined) for (const listener of place.listeners) listener(userId, isTyping)
-    this.#tidy(conversationId, place)
+    if (isTyping && restMs > 0) {
+      const next = later(restMs, (atMs) => this.show(conversationId, userId, true, atMs))
+      place.typing.set(userId, { isTyping, isShown: false, shownAtMs, next })
+    } else if (isTyping) {
+      const next = later(POLICY.typingLastsMs, (atMs) => this.show(conversationId, userId, false, atMs))
+      place.typing.set(userId, { isTyping, isShown: true, shownAtMs: nowMs, next })
+    } else if (restMs > 0) {
+      place.typing.set(userId, { isTyping, isShown: false, shownAtMs, next: later(restMs, forget) })
+    } else forget()
+    const isShown = isTyping && restMs === 0
+    if (isShown || before?.isShown) for (const listener of place.listeners) listener(userId, isShown)
   }
 
   stop(): void {
-    for (const { typing } of this.#places.values()) for (const { ends } of typing.values()) clearTimeout(ends)
+    for (const { typing } of this.#places.values()) for (const { next } of typing.values()) clearTimeout(next)
     this.#places.clear()
   }
 
