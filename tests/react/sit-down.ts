@@ -13,7 +13,11 @@ export type Seat = {
 }
 
 /** Somebody with a client and a place for hooks, until the test ends. */
-export function sitDown(world: World, person: Person, options: Partial<MessagingClientOptions> = {}): Seat {
+export function sitDown(
+  world: World,
+  person: Person,
+  { keepsLastRead = false, ...options }: Partial<MessagingClientOptions> & { keepsLastRead?: boolean } = {},
+): Seat {
   const client = createMessagingClient({
     url: `${world.origin}/api/trpc`,
     auth: () => person.token().catch(() => null),
@@ -26,6 +30,10 @@ export function sitDown(world: World, person: Person, options: Partial<Messaging
     await client.close()
   })
   const wrapper = ({ children }: { children: ReactNode }) =>
-    createElement(StrictMode, null, createElement(MessagingProvider, { client, queryClient, children }))
+    createElement(
+      StrictMode,
+      null,
+      createElement(MessagingProvider, { client, queryClient, keepsLastRead, children }),
+    )
   return { client, queryClient, wrapper }
 }

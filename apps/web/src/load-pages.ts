@@ -1,6 +1,7 @@
 /** The parts that are fetched when they are needed, each named once. */
 export const loadSignedIn = () => import('./signed-in.tsx')
 export const loadSignIn = () => import('./sign-in/sign-in-page.tsx')
+export const loadForgetting = () => import('./session/forget-reader.ts')
 export const loadWallet = () => import('./wallet/wallet-page.tsx')
 export const loadSettings = () => import('./settings/settings-page.tsx')
 export const loadNewConversation = () => import('./conversations/new-conversation-dialog.tsx')

@@ -37,7 +37,7 @@ export function SignedIn({ userId, route }: { userId: string; route: Route }) {
 
   if (opened === null) return null
   return (
-    <MessagingProvider client={opened.client} queryClient={opened.queryClient} locale={locale}>
+    <MessagingProvider client={opened.client} queryClient={opened.queryClient} keepsLastRead locale={locale}>
       <MyIdContext value={userId}>
         <ToastProvider>
           <AnnouncerProvider>

@@ -111,6 +111,7 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
     ticker,
     outbox,
     drafts,
+    storage,
     messages: {
       send: async (request) => {
         const { id, outcome } = outbox.send(request)

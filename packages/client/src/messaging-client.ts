@@ -8,6 +8,7 @@ import type { FollowOptions } from './follow.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { SendOutcome, SendRequest } from './outbox/outbox-item.ts'
 import type { ServerClock } from './server-clock.ts'
+import type { MessagingStorage } from './storage/messaging-storage.ts'
 import type { Ticker } from './ticker.ts'
 
 export type ClientEventOf<Type extends ClientEvent['type']> = Extract<ClientEvent, { type: Type }>
@@ -20,6 +21,8 @@ export type MessagingClient = {
   readonly ticker: Ticker
   readonly outbox: Outbox
   readonly drafts: Drafts
+  /** Where this client keeps what must survive it. */
+  readonly storage: MessagingStorage
   readonly messages: {
     /**
      * Sends durably and exactly once, over lost connections, and over restarts where the storage survives them.

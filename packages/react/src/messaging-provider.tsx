@@ -1,13 +1,18 @@
 import type { MessagingClient } from '@pennypost/client'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo } from 'react'
-import { createLiveCache } from './live/live-cache.ts'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { createLiveCache, type LiveCache } from './live/live-cache.ts'
 import { MessagingContext } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
 
 export type MessagingProviderProps = {
   client: MessagingClient
   queryClient: QueryClient
+  /**
+   * Keeps the list of conversations and the last threads in the client's storage, and shows them at once the next
+   * time, until the server has answered. What disappears is never kept. Call `forgetLastRead` at sign-out.
+   */
+  keepsLastRead?: boolean
   /** For the labels of `useExpiry`; the device's where absent. */
   locale?: string
   children: ReactNode
@@ -17,15 +22,36 @@ export type MessagingProviderProps = {
  * Gives the hooks below it a client and a cache, and keeps the cache live: one inbox subscription for all,
  * one subscription of a conversation for all who look at it.
  */
-export function MessagingProvider({ client, queryClient, locale, children }: MessagingProviderProps) {
-  const live = useMemo(() => createLiveCache(client, queryClient), [client, queryClient])
-  useEffect(() => live.start(), [live])
+export function MessagingProvider(props: MessagingProviderProps) {
+  const { client, queryClient, keepsLastRead = false, locale, children } = props
+  const live = useMemo(
+    () => createLiveCache({ client, queryClient, keepsLastRead }),
+    [client, queryClient, keepsLastRead],
+  )
+  const isRestored = useRestored(live, keepsLastRead)
+  useEffect(() => (isRestored ? live.start() : undefined), [live, isRestored])
   const messaging = useMemo(() => ({ client, live, locale }), [client, live, locale])
   return (
     <trpc.Provider client={client.trpc} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <MessagingContext value={messaging}>{children}</MessagingContext>
+        <MessagingContext value={messaging}>{isRestored && children}</MessagingContext>
       </QueryClientProvider>
     </trpc.Provider>
   )
+}
+
+/** Nothing is drawn before that, so that the first thing that is drawn is right. */
+function useRestored(live: LiveCache, keepsLastRead: boolean): boolean {
+  const [restored, setRestored] = useState<LiveCache | null>(null)
+  useEffect(() => {
+    if (!keepsLastRead) return
+    let isCurrent = true
+    void live.restore().then(() => {
+      if (isCurrent) setRestored(live)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [live, keepsLastRead])
+  return !keepsLastRead || restored === live
 }

@@ -1,9 +1,10 @@
 import { getQueryKey } from '@trpc/react-query'
 import { trpc } from './trpc.ts'
 
-/** tRPC's own keys, without inputs they stand for every query of a procedure. */
+/** tRPC's own keys; without inputs, or with a part of one, they stand for every query that has it. */
 export const queryKeys = {
   conversationPages: () => getQueryKey(trpc.conversations.list, undefined, 'infinite'),
+  firstConversations: () => getQueryKey(trpc.conversations.list, {}, 'infinite'),
   conversationLists: () => getQueryKey(trpc.conversations.list),
   conversation: (conversationId: string) => getQueryKey(trpc.conversations.get, { conversationId }, 'query'),
   conversations: () => getQueryKey(trpc.conversations.get),
@@ -11,6 +12,7 @@ export const queryKeys = {
     getQueryKey(trpc.conversations.participants, { conversationId }, 'infinite'),
   messagePages: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'infinite'),
   messageWindows: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'query'),
+  allMessagePages: () => getQueryKey(trpc.messages.fetch, undefined, 'infinite'),
   messages: () => getQueryKey(trpc.messages.fetch),
   /** Beside the answers of the server: what is known of a conversation before its first page has come. */
   aside: (conversationId?: string) => [

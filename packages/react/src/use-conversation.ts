@@ -1,4 +1,4 @@
-import { type Outcome, outcomeOf, withoutExpiredPreview } from '@pennypost/client'
+import { type Outcome, outcomeOf, refusalOf, withoutExpiredPreview } from '@pennypost/client'
 import type { Conversation, Participant } from '@pennypost/domain'
 import { skipToken } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -32,9 +32,11 @@ export function useConversation(conversationId: string | null | undefined) {
     initialData: () => (conversationId ? live.cached.findConversation(conversationId) : undefined),
   })
   const { data } = query
+  // Whoever is no participant any more has no conversation, whatever was known of it before.
+  const isGone = refusalOf(query.error)?.code === 'NOT_FOUND'
   const conversation = useMemo(
-    () => data && withoutExpiredPreview(data, client.clock.nowMs()),
-    [data, client],
+    () => (data && !isGone ? withoutExpiredPreview(data, client.clock.nowMs()) : undefined),
+    [data, isGone, client],
   )
   const verbs = useConversationVerbs(conversationId ?? '')
   return {

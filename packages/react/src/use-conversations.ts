@@ -49,7 +49,7 @@ export function useConversations() {
     [conversations],
   )
   const fetchMore = useCallback(async () => {
-    if (hasNextPage) await fetchNextPage()
+    if (hasNextPage) await fetchNextPage({ cancelRefetch: false })
   }, [fetchNextPage, hasNextPage])
   return { ...query, conversations, unreadTotal, fetchMore, hasMore: hasNextPage }
 }

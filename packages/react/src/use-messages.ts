@@ -27,7 +27,7 @@ export function useMessages(
 ) {
   const { client, live } = useMessaging()
   const { me } = useMe()
-  const { conversation } = useConversation(conversationId)
+  const { conversation, isStale } = useConversation(conversationId)
   const isFollowing = useFollowing()
   const [jump, setJump] = useState<{ from: number | null; to: number | null }>({ from: null, to: null })
   // A jump lasts until another start is asked for.
@@ -58,46 +58,61 @@ export function useMessages(
     const waiting = isAtEnd ? items.filter((item) => item.conversationId === conversationId) : []
     return threadOf({ messages: held, items: waiting, nowMs: client.clock.nowMs() }, rows)
   }, [isJumped, window.messages, window.hasNewer, data, aside, items, conversationId, client, rows])
-  const firstUnreadId = useFirstUnread(conversation, messages, isJumped ? window.hasOlder : hasNextPage, myId)
+  const { firstUnreadId, firstUnreadSeq } = useFirstUnread({
+    conversation,
+    isFresh: isFollowing && !isStale,
+    messages,
+    hasOlder: isJumped ? window.hasOlder : hasNextPage,
+    me: myId,
+  })
 
   const fetchOlderPage = useCallback(async () => {
-    if (hasNextPage) await fetchNextPage()
+    // A page that is being fetched afresh comes first: the older ones continue it.
+    if (hasNextPage) await fetchNextPage({ cancelRefetch: false })
   }, [fetchNextPage, hasNextPage])
   const jumpTo = useCallback((seq: number) => setJump({ from: startAround, to: seq }), [startAround])
   const jumpToLatest = useCallback(() => setJump({ from: null, to: null }), [])
   return {
     ...query,
     messages,
+    /** False while what is shown was kept from an earlier time, and the server has not answered yet. */
+    isFresh: isFollowing && !query.isStale,
     fetchOlder: isJumped ? window.fetchOlder : fetchOlderPage,
     hasOlder: isJumped ? window.hasOlder : hasNextPage,
-    isFetchingOlder: isJumped ? window.isFetching : query.isFetchingNextPage,
+    isFetchingOlder: isJumped ? window.isFetching : query.isFetching,
     fetchNewer: window.fetchNewer,
     hasNewer: isJumped && window.hasNewer,
     isFetchingNewer: isJumped && window.isFetching,
     /** Shows the messages around a change number, whether or not they had been fetched. */
     jumpTo,
     jumpToLatest,
-    /** The first unread message when the conversation was opened; stays put while reads are sent. */
+    /** The first unread message when the conversation was opened, once it is fetched; stays put while reads are sent. */
     firstUnreadId,
+    /** The change number from which messages were unread on opening; null where none were. */
+    firstUnreadSeq,
   }
 }
 
-/** Null where nothing was unread on opening, or the first unread one has not been fetched yet. */
-function useFirstUnread(
-  conversation: Conversation | undefined,
-  messages: readonly ThreadMessage[],
-  hasOlder: boolean,
-  me: string,
-): string | null {
+type Opening = {
+  conversation: Conversation | undefined
+  /** Whether the summary is the server's, and not one that was kept from an earlier time. */
+  isFresh: boolean
+  messages: readonly ThreadMessage[]
+  hasOlder: boolean
+  me: string
+}
+
+function useFirstUnread({ conversation, isFresh, messages, hasOlder, me }: Opening) {
   const [opened, setOpened] = useState<{ id: string; readSeq: number | null } | null>(null)
-  if (conversation && opened?.id !== conversation.id)
+  if (isFresh && conversation && opened?.id !== conversation.id)
     setOpened({ id: conversation.id, readSeq: conversation.unread > 0 ? conversation.readSeq : null })
   const readSeq = opened?.id === conversation?.id ? (opened?.readSeq ?? null) : null
-  return useMemo(() => {
+  const firstUnreadId = useMemo(() => {
     if (readSeq === null) return null
     const index = messages.findIndex(
       ({ seq, senderId, pending }) => seq > readSeq && senderId !== me && pending === null,
     )
     return index === 0 && hasOlder ? null : (messages[index]?.id ?? null)
   }, [messages, readSeq, hasOlder, me])
+  return { firstUnreadId, firstUnreadSeq: readSeq === null ? null : readSeq + 1 }
 }

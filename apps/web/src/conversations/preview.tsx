@@ -1,17 +1,23 @@
 import type { ConversationRow } from '@pennypost/react'
 import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { WithNames } from '../design/with-names.tsx'
 import { useWords } from '../wording/use-words.ts'
 
 /** What the list shows of a conversation: who is typing, else what failed, else the draft, else the last message. */
 export function Preview({ conversation, myId }: { conversation: ConversationRow; myId: string }) {
   const { conversations: words, thread } = useWords()
-  const { typing, failed, draft, preview, kind, participants } = conversation
+  const { typing, failed, draft, preview, kind, participants, lastSeq } = conversation
   const [typer] = typing
 
   if (typer !== undefined)
     return (
       <span className="truncate text-red-ink italic">
-        {kind === 'group' ? words.typingName(typer.name) : words.typing}
+        {kind === 'group' ? (
+          <WithNames sentence={words.typingName(typer.name)} names={[typer.name]} />
+        ) : (
+          words.typing
+        )}
       </span>
     )
   if (failed)
@@ -22,29 +28,38 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
       </span>
     )
   if (draft !== null)
-    return (
-      <span className="min-w-0 truncate text-ink-soft">
-        <span className="text-red-ink">{words.draft}</span> <bdi>{draft}</bdi>
-      </span>
-    )
+    return <Said before={<span className="text-red-ink">{words.draft}</span>} content={draft} />
   if (preview === null || preview.content === null)
     return (
       <span className="truncate text-ink-faint italic">
-        {preview === null ? words.noMessages : thread.deleted}
+        {preview !== null ? thread.deleted : lastSeq === 0 && words.noMessages}
       </span>
     )
 
   const sender = participants.find(({ userId }) => userId === preview.senderId)
   const isMine = preview.senderId === myId
   return (
-    <span className="min-w-0 truncate text-ink-soft">
-      {isMine && <span className="text-ink-faint">{words.you} </span>}
-      {!isMine && kind === 'group' && sender !== undefined && (
-        <span className="text-ink-faint">
-          <bdi>{sender.name}</bdi>:{' '}
-        </span>
-      )}
-      <bdi>{preview.content}</bdi>
+    <Said
+      before={
+        isMine ? (
+          words.you
+        ) : kind === 'group' && sender !== undefined ? (
+          <>
+            <bdi>{sender.name}</bdi>:
+          </>
+        ) : null
+      }
+      content={preview.content}
+    />
+  )
+}
+
+/** Who said it, and what: cut off where its own language ends, not where the page's does. */
+function Said({ before, content }: { before: ReactNode; content: string }) {
+  return (
+    <span className="flex min-w-0 gap-1 text-ink-soft">
+      {before !== null && <span className="max-w-1/2 shrink-0 truncate text-ink-faint">{before} </span>}
+      <bdi className="truncate">{content}</bdi>
     </span>
   )
 }

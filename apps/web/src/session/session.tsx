@@ -8,7 +8,9 @@ import {
   useRef,
   useState,
 } from 'react'
+import { loadForgetting } from '../load-pages.ts'
 import { type AuthAnswer, readSessionUser } from './auth-requests.ts'
+import { readKept, writeKept } from './kept-locally.ts'
 
 export type SessionState =
   | { kind: 'loading' }
@@ -24,6 +26,16 @@ type Session = {
   ask: (request: () => Promise<AuthAnswer>) => Promise<AuthAnswer>
 }
 
+const LAST_USER = 'user'
+
+/** Whoever was here last is here still, until the server says otherwise: what they read is there at once. */
+function firstState(): SessionState {
+  const userId = location.pathname === '/sign-in' ? null : readKept(LAST_USER)
+  return userId === null ? { kind: 'loading' } : { kind: 'signed-in', userId }
+}
+
+const userOf = (state: SessionState) => (state.kind === 'signed-in' ? state.userId : null)
+
 const SessionContext = createContext<Session | null>(null)
 
 /** Who is signed in here. */
@@ -34,7 +46,8 @@ export function useSession(): Session {
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [state, setState] = useState<SessionState>({ kind: 'loading' })
+  const [state, setState] = useState(firstState)
+  const shown = useRef(userOf(state))
   const underWay = useRef<Promise<unknown>>(Promise.resolve())
 
   const refresh = useCallback(async () => {
@@ -42,12 +55,18 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     await underWay.current
     try {
       const userId = await readSessionUser()
+      const before = readKept(LAST_USER)
+      writeKept(LAST_USER, userId)
       setState((before) => {
         if (userId === null) return { kind: 'signed-out' }
         return before.kind === 'signed-in' && before.userId === userId
           ? before
           : { kind: 'signed-in', userId }
       })
+      for (const gone of new Set([before, shown.current]))
+        if (gone !== null && gone !== userId)
+          void loadForgetting().then(({ forgetReader }) => forgetReader(gone))
+      shown.current = userId
     } catch {
       setState((before) => (before.kind === 'signed-in' ? before : { kind: 'unreachable' }))
     }

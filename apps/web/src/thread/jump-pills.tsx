@@ -14,10 +14,13 @@ type JumpPillsProps = {
   messages: readonly ThreadMessage[]
   conversation: Conversation
   isAtEnd: boolean
+  /** As it was on opening: reading must not take the way back. */
+  firstUnreadSeq: number | null
 }
 
 /** Away from the end: how many came meanwhile, and the way there. Above: the first unread, if it is out of sight. */
-export function JumpPills({ list, jump, keys, messages, conversation, isAtEnd }: JumpPillsProps) {
+export function JumpPills(props: JumpPillsProps) {
+  const { list, jump, keys, messages, conversation, isAtEnd, firstUnreadSeq } = props
   const words = useWords()
   const formats = useFormats()
   const myId = useMyId()
@@ -34,10 +37,8 @@ export function JumpPills({ list, jump, keys, messages, conversation, isAtEnd }:
       : messages.filter(
           ({ seq, senderId, pending }) => pending === null && seq > seenSeq && senderId !== myId,
         ).length
-  // As it was on opening: reading must not take the way back.
-  const [openedUnreadSeq, setOpenedUnreadSeq] = useState(
-    conversation.unread > 0 ? conversation.readSeq + 1 : null,
-  )
+  const [hasBeenThere, setHasBeenThere] = useState(false)
+  const openedUnreadSeq = hasBeenThere ? null : firstUnreadSeq
   const markerAt = keys.indexOf('unread')
   const isMarkerAbove = markerAt >= 0 && markerAt < rows.from
   const isMarkerMissing =
@@ -46,7 +47,7 @@ export function JumpPills({ list, jump, keys, messages, conversation, isAtEnd }:
   const toUnread = () => {
     if (markerAt >= 0) return reveal('unread')
     if (openedUnreadSeq !== null) jump.jumpTo(openedUnreadSeq)
-    setOpenedUnreadSeq(null)
+    setHasBeenThere(true)
   }
 
   return (

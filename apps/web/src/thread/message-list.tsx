@@ -38,7 +38,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   const markRead = useMarkRead(conversation.id)
   const { participants } = conversation
   const names = useMemo(() => new Map(participants.map(({ userId, name }) => [userId, name])), [participants])
-  useArrivals(messages, names)
+  useArrivals(thread, names)
 
   const watchRow = useCallback(
     (element: HTMLElement | null) => {
@@ -98,6 +98,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
         messages={messages}
         conversation={conversation}
         isAtEnd={!hasNewer}
+        firstUnreadSeq={thread.firstUnreadSeq}
       />
     </div>
   )

@@ -1,11 +1,14 @@
-import type { ThreadMessage } from '@pennypost/react'
+import type { useMessages } from '@pennypost/react'
 import { useEffect, useRef } from 'react'
 import { useMyId } from '../session/my-id.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
 import { useWords } from '../wording/use-words.ts'
 
 /** Announces other people's messages that arrive while the conversation is open; history stays silent. */
-export function useArrivals(messages: readonly ThreadMessage[], names: ReadonlyMap<string, string>) {
+export function useArrivals(
+  { messages, isFresh }: Pick<ReturnType<typeof useMessages>, 'messages' | 'isFresh'>,
+  names: ReadonlyMap<string, string>,
+) {
   const myId = useMyId()
   const words = useWords()
   const announce = useAnnounce()
@@ -15,7 +18,7 @@ export function useArrivals(messages: readonly ThreadMessage[], names: ReadonlyM
     const arrived = messages.filter(({ pending }) => pending === null)
     const newest = arrived.at(-1)?.seq
     const heard = heardSeq.current
-    if (newest === undefined) return
+    if (newest === undefined || !isFresh) return
     heardSeq.current = Math.max(heard ?? 0, newest)
     if (heard === null || newest <= heard) return
     announce(
@@ -27,5 +30,5 @@ export function useArrivals(messages: readonly ThreadMessage[], names: ReadonlyM
           atMs: Date.parse(createdAt),
         })),
     )
-  }, [messages, names, myId, announce, words])
+  }, [messages, isFresh, names, myId, announce, words])
 }

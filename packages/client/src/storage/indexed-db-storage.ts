@@ -1,15 +1,20 @@
 import { openDB } from 'idb'
 import type { MessagingStorage, Stored } from './messaging-storage.ts'
 
-const VERSION = 1
+/** Raise it when the shape of what was last read changes: that is then forgotten, and read afresh. */
+const VERSION = 2
 
 /** Keeps things in the browser's IndexedDB, in a database of this user's own. */
 export function indexedDbStorage(userId: string): MessagingStorage {
   const name = `pennypost:${userId}`
   const opening = openDB(name, VERSION, {
     upgrade: (database) => {
-      database.createObjectStore('outbox')
-      database.createObjectStore('drafts')
+      for (const written of ['outbox', 'drafts'])
+        if (!database.objectStoreNames.contains(written)) database.createObjectStore(written)
+      for (const read of ['inboxes', 'threads']) {
+        if (database.objectStoreNames.contains(read)) database.deleteObjectStore(read)
+        database.createObjectStore(read)
+      }
     },
     // A tab with a newer version must not wait for this one.
     blocking: () => void opening.then((database) => database.close()),
@@ -26,6 +31,9 @@ export function indexedDbStorage(userId: string): MessagingStorage {
     },
     remove: async (collection, key) => {
       await (await opening).delete(collection, key)
+    },
+    clear: async (collection) => {
+      await (await opening).clear(collection)
     },
     close: async () => (await opening).close(),
   }

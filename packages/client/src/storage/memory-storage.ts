@@ -5,6 +5,8 @@ export function memoryStorage(): MessagingStorage {
   const kept: { [Collection in keyof Stored]: Map<string, Stored[Collection]> } = {
     outbox: new Map(),
     drafts: new Map(),
+    inboxes: new Map(),
+    threads: new Map(),
   }
   return {
     name: null,
@@ -15,6 +17,7 @@ export function memoryStorage(): MessagingStorage {
     remove: async (collection, key) => {
       kept[collection].delete(key)
     },
+    clear: async (collection) => kept[collection].clear(),
     close: async () => undefined,
   }
 }

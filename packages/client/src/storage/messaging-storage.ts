@@ -1,3 +1,4 @@
+import type { Conversation, Instant, Me, Message, Page } from '@pennypost/domain'
 import type { Draft } from '../drafts.ts'
 import type { OutboxItem } from '../outbox/outbox-item.ts'
 
@@ -6,7 +7,17 @@ export type Stored = {
   outbox: OutboxItem
   /** By conversation id. */
   drafts: Draft
+  /** One, under the key `last`. */
+  inboxes: KeptInbox
+  /** By conversation id. */
+  threads: KeptThread
 }
+
+/** What the list of conversations showed last. */
+export type KeptInbox = { me: Me; page: Page<Conversation> }
+
+/** The newest messages of a conversation that was opened lately, newest first. */
+export type KeptThread = { conversation: Conversation; messages: Message[]; openedAt: Instant }
 
 /** Where a client keeps what must survive it. One person's: give each user a name of their own. */
 export type MessagingStorage = {
@@ -19,5 +30,7 @@ export type MessagingStorage = {
     value: Stored[Collection],
   ): Promise<void>
   remove(collection: keyof Stored, key: string): Promise<void>
+  /** Removes all of a collection. */
+  clear(collection: keyof Stored): Promise<void>
   close(): Promise<void>
 }

@@ -46,6 +46,7 @@ export function cachedIn(queryClient: QueryClient) {
       queryClient
         .getQueriesData<Pages<Message> | Page<Message>>({ queryKey: queryKeys.messages() })
         .flatMap(([, data]) => (data === undefined ? [] : 'pages' in data ? data.pages : [data])),
+    me: () => queryClient.getQueryData<Me>(queryKeys.me()),
     myId: () => queryClient.getQueryData<Me>(queryKeys.me())?.id ?? '',
     quota: () => queryClient.getQueryData<Quota>(queryKeys.quota()),
 
@@ -100,6 +101,11 @@ export function cachedIn(queryClient: QueryClient) {
 }
 
 export type Cached = ReturnType<typeof cachedIn>
+
+/** One page, as a query that more may follow holds it. */
+export function pagesOf<Item>(page: Page<Item>): Pages<Item> {
+  return { pages: [page], pageParams: [null] }
+}
 
 function changed<Data>(before: Data, after: Data): Data | undefined {
   return before === after ? undefined : after

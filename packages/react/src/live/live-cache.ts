@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
 import { type Cached, cachedIn } from './cached.ts'
 import { foldIntoCache, type LiveEvent } from './fold.ts'
+import { createLastRead } from './last-read.ts'
 import { replayAfterFetches } from './replay.ts'
 import { summariesOf } from './summaries.ts'
 import { sweepByTime } from './sweep.ts'
@@ -13,6 +14,8 @@ import { createWatches } from './watches.ts'
 
 /** Folds the live subscriptions into the query cache; nothing runs before `start`. */
 export type LiveCache = {
+  /** Shows what was last read on this device, until the server's answers take its place. */
+  restore(): Promise<void>
   start(): () => void
   /** True from the first page of the inbox on: what is fetched from then on cannot miss a change. */
   following: Store<boolean>
@@ -25,8 +28,16 @@ export type LiveCache = {
   cached: Cached
 }
 
-export function createLiveCache(client: MessagingClient, queryClient: QueryClient): LiveCache {
+export type LiveCacheOptions = {
+  client: MessagingClient
+  queryClient: QueryClient
+  /** Whether what was read is kept in the client's storage. */
+  keepsLastRead: boolean
+}
+
+export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCacheOptions): LiveCache {
   const cached = cachedIn(queryClient)
+  const lastRead = keepsLastRead ? createLastRead(client, queryClient, cached) : null
   const typers = createTypers()
   const following = createStore(false)
   const watches = createWatches({
@@ -50,6 +61,7 @@ export function createLiveCache(client: MessagingClient, queryClient: QueryClien
     const stops = [
       replay.stop,
       watches.start(),
+      ...(lastRead ? [lastRead.start()] : []),
       sweepByTime(client, queryClient, cached),
       client.outbox.onSent(({ message, quota }) => {
         take({ feed: 'inbox', event: { type: 'quota', quota } })
@@ -81,6 +93,7 @@ export function createLiveCache(client: MessagingClient, queryClient: QueryClien
 
   /** A conversation that is not ours any more: its messages go, and whoever shows it hears NOT_FOUND. */
   function forget(conversationId: string): void {
+    lastRead?.drop(conversationId)
     queryClient.removeQueries({ queryKey: queryKeys.messagePages(conversationId) })
     queryClient.removeQueries({ queryKey: queryKeys.messageWindows(conversationId) })
     queryClient.removeQueries({ queryKey: queryKeys.aside(conversationId) })
@@ -88,6 +101,7 @@ export function createLiveCache(client: MessagingClient, queryClient: QueryClien
   }
 
   return {
+    restore: async () => lastRead?.restore(),
     start,
     following,
     typers: typers.all,
