@@ -92,7 +92,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
             <SendHorizontal size={20} aria-hidden="true" className="rtl:-scale-x-100" />
           </button>
         </div>
-        <div className="flex min-h-9 items-center justify-between gap-3 border-line border-t ps-1.5 pe-3">
+        <div className="flex min-h-9 items-center justify-between gap-3 border-line border-t py-0.5 ps-1.5 pe-3">
           <ExpiryButton conversation={conversation} expiry={composer.expiry} onChange={composer.setExpiry} />
           {left !== null && (
             <span

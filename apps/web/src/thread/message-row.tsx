@@ -76,10 +76,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             >
               {message.content ?? words.thread.deleted}
             </span>
-            <bdi className="float-end ms-2 mt-1.5 flex items-center gap-1.5 empty:hidden">
-              <ExpiryMark message={message} />
-              {isMine && <StatusMark message={message} status={status} />}
-            </bdi>
+            <span className="float-end ms-2 mt-1.5 has-[bdi:empty]:hidden">
+              <bdi className="flex items-center gap-1.5">
+                <ExpiryMark message={message} />
+                {isMine && <StatusMark message={message} status={status} />}
+              </bdi>
+            </span>
           </div>
         </div>
         {message.pending !== null && status.kind === 'failed' && (
