@@ -1,4 +1,4 @@
-import { SharedCounts } from '@pennypost/api'
+import { createRedisBus, SharedCounts } from '@pennypost/api'
 import { takeFromRate } from '@pennypost/domain'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -54,14 +54,29 @@ test('what is counted there is forgotten by itself', async () => {
 
 test('the places of a server that died come free by themselves; those that are kept do not', async () => {
   const key = freshKey()
-  expect(await counts.hold(key, 'of a server that dies', 2, 300)).toBe(true)
-  expect(await counts.hold(key, 'of one that lives', 2, 300)).toBe(true)
-  expect(await counts.hold(key, 'one too many', 2, 300)).toBe(false)
-  await counts.keep(key, ['of one that lives'], 60_000)
+  expect(await counts.hold(key, 'of-a-server-that-dies', 2, 300)).toBe(true)
+  expect(await counts.hold(key, 'of-one-that-lives', 2, 300)).toBe(true)
+  expect(await counts.hold(key, 'one-too-many', 2, 300)).toBe(false)
+  await counts.keep(key, ['of-one-that-lives'], 60_000)
   await vi.waitFor(async () => expect(await counts.hold(key, 'next', 2, 60_000)).toBe(true), 2_000)
-  expect(await counts.hold(key, 'one too many', 2, 60_000)).toBe(false)
+  expect(await counts.hold(key, 'one-too-many', 2, 60_000)).toBe(false)
   await counts.letGo(key, ['next'])
   expect(await counts.hold(key, 'after it', 2, 60_000)).toBe(true)
+})
+
+test('the places of a server whose connection Redis saw end come free at once', async () => {
+  const key = freshKey()
+  const [dying, living] = [createRedisBus(redis.url, quiet), createRedisBus(redis.url, quiet)]
+  const places = [dying, living].map(({ ownTopic }) => `${ownTopic} place`)
+  await vi.waitFor(async () =>
+    expect((await counts.connection.pubsub('CHANNELS', 'pennypost:server:*')).length).toBe(2),
+  )
+  for (const place of places) expect(await counts.hold(key, place, 2, 60_000)).toBe(true)
+  expect(await counts.hold(key, 'one-too-many', 2, 60_000)).toBe(false)
+  await dying.close()
+  await vi.waitFor(async () => expect(await counts.hold(key, 'next', 2, 60_000)).toBe(true))
+  expect(await counts.hold(key, 'one-too-many', 2, 60_000)).toBe(false)
+  await living.close()
 })
 
 test('a Redis that forgets its scripts and all that it counted goes on counting', async () => {

@@ -26,6 +26,8 @@ describe('a fault of the database', () => {
     using socket = await TestSocket.as(server.socketUrl, token)
     const frame = await socket.find((one) => one.error !== undefined)
     expect(frame.error).toMatchObject({ message: GENERIC, data: { requestId: expect.any(String) } })
+    // Lost, not closed: what a plain client asks of a socket that is closing fails for good.
+    expect((await socket.closed).code).toBe(1006)
 
     const signIn = await server.signIn('nobody@example.org')
     expect(signIn.status).toBe(401)

@@ -49,7 +49,7 @@ export async function createServer(given: ServerOptions): Promise<Server> {
     verifyOwnToken: createOwnTokens(() => readPublicKeys(database)),
     host: hostTokens && { tokens: hostTokens, verify: createHostTokens(hostTokens) },
   })
-  const places = createPlaces({ rateLimits, counts })
+  const places = createPlaces({ rateLimits, counts, ownTopic: bus.ownTopic })
   const openSessions = createOpenSessions({ pennypost, places, log })
   let demoPeople: readonly DemoPerson[] = []
   let stopping: Promise<void> | null = null

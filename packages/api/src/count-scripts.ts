@@ -15,7 +15,8 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)`
 
 /**
  * What Redis runs, each on one key. `takeFromRate` is the rule of that name in `domain`; what it keeps outlives its use by a
- * minute, in case the clock is set back. A place is held for a time, so that those of a server that died come free by themselves.
+ * minute, in case the clock is set back. A place is held for a time, so that those of a server that died come free by themselves;
+ * at once where its name begins with a topic that the server no longer listens to, and a space.
  */
 export const COUNT_SCRIPTS = {
   takeFromRate: {
@@ -33,6 +34,12 @@ return 0`,
     numberOfKeys: 1,
     lua: `${NOW}
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then
+  for _, place in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+    local topic = string.match(place, '^(%S+) ')
+    if topic and redis.call('PUBSUB', 'NUMSUB', topic)[2] == 0 then redis.call('ZREM', KEYS[1], place) end
+  end
+end
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
 for place = 3, #ARGV do redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[place]) end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])

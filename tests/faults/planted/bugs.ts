@@ -130,8 +130,8 @@ export const BUGS: readonly Bug[] = [
     file: 'apps/server/src/sockets/accept-socket.ts',
     edits: [
       {
-        from: "          closeSocket(socket, CLOSE_CODES.fault, 'try again')\n",
-        to: "          setImmediate(() => closeSocket(socket, CLOSE_CODES.fault, 'try again'))\n",
+        from: '          socket.terminate()\n',
+        to: '          setImmediate(() => socket.terminate())\n',
       },
     ],
     caughtBy: 'faults',

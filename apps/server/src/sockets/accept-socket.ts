@@ -90,10 +90,10 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
           // Runs after tRPC has sent the refusal and before it closes the socket without a code.
           setImmediate(() => closeSocket(socket, closeCodeOf(error), 'not admitted'))
         } else {
-          // A plain client comes back from a lost socket, but a subscription that is answered with an error is over for it:
-          // tRPC answers nothing on a socket that is closing.
+          // A plain client comes back from a lost socket, but a subscription that is answered with an error is over for it,
+          // and so is one that it first says while the socket is closing. tRPC answers nothing on a socket that is lost.
           socket.send(JSON.stringify({ id: null, error: trpcShape(500, request) }))
-          closeSocket(socket, CLOSE_CODES.fault, 'try again')
+          socket.terminate()
         }
         throw atTheDoor(error, request.id)
       }

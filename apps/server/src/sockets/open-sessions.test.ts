@@ -16,7 +16,7 @@ function setUp(findSessions: () => Promise<Map<string, StoredSession>> = async (
     },
   }
   const log = pino({ level: 'silent' })
-  const places = createPlaces({ rateLimits: true, counts: null })
+  const places = createPlaces({ rateLimits: true, counts: null, ownTopic: null })
   const sessions = createOpenSessions({ pennypost: { control, findSessions }, places, log })
   return {
     sessions,

@@ -9,7 +9,6 @@ type End = (code: number, reason: string) => void
 
 export const CLOSE_CODES = {
   goingAway: 1012,
-  fault: 1011,
   notSignedIn: 4401,
   tooSlow: 4408,
   tooMany: 4429,

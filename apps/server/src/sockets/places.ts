@@ -17,9 +17,9 @@ const PLACE_LASTS_MS = 20_000
 const RETRY_AFTER_MS = 5_000
 const AT_ONCE = 100
 
-type Options = { rateLimits: boolean; counts: SharedCounts | null }
+type Options = { rateLimits: boolean; counts: SharedCounts | null; ownTopic: string | null }
 
-export function createPlaces({ rateLimits, counts }: Options): Places {
+export function createPlaces({ rateLimits, counts, ownTopic }: Options): Places {
   const held = new Map<string, Set<string>>()
   const key = (userId: string) => `pennypost:places:${userId}`
   const ignore = () => {}
@@ -44,7 +44,7 @@ export function createPlaces({ rateLimits, counts }: Options): Places {
       const tooMany = new RefusalError({ code: 'RATE_LIMITED', retryAfterMs: RETRY_AFTER_MS })
       const own = held.get(userId) ?? new Set()
       if (own.size >= LIMITS.socketsPerUser) throw tooMany
-      const placeId = randomUUID()
+      const placeId = [ownTopic, randomUUID()].filter((part) => part !== null).join(' ')
       held.set(userId, own.add(placeId))
       if ((await counts?.hold(key(userId), placeId, LIMITS.socketsPerUser, PLACE_LASTS_MS)) === false) {
         forget(userId, placeId)

@@ -13,6 +13,8 @@ export type Bus = {
   listen(listener: BusListener): void
   /** Whether other servers may be there: only then is it worth asking the database what they did. */
   readonly isJoined: boolean
+  /** A topic that Redis sees this server listen to for as long as it lives; null where that cannot be seen. */
+  readonly ownTopic: string | null
   close(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export function createLocalBus(): Bus {
     unsubscribe: () => {},
     listen: () => {},
     isJoined: false,
+    ownTopic: null,
     close: async () => {},
   }
 }

@@ -84,6 +84,8 @@ export function createRedisBus(url: string, log: Log): Bus {
       listener = to
     },
     isJoined: true,
+    // A node of a cluster knows its own listeners alone.
+    ownTopic: isCluster ? null : ownTopic,
     async close() {
       clearInterval(pulse)
       publisher.disconnect()
