@@ -21,18 +21,23 @@ export async function requireRedis(): Promise<string> {
 /**
  * Starts a Redis on loopback.
  * @param port the one that an earlier Redis had, to bring it back; by default a free one
+ * @param settings more of its command line
  */
-export async function startRedis(port?: number): Promise<TestRedis> {
+export async function startRedis(port?: number, settings: readonly string[] = []): Promise<TestRedis> {
   const program = await requireRedis()
   for (;;) {
-    const started = await tryStart(program, port ?? (await freePort()))
+    const started = await tryStart(program, port ?? (await freePort()), settings)
     if (started) return started
     if (port !== undefined)
       throw new Error(`Redis did not start on port ${port}: something else listens there.`)
   }
 }
 
-async function tryStart(program: string, port: number): Promise<TestRedis | undefined> {
+async function tryStart(
+  program: string,
+  port: number,
+  settings: readonly string[],
+): Promise<TestRedis | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'pennypost-redis-'))
   const flags = [
     '--port',
@@ -45,6 +50,7 @@ async function tryStart(program: string, port: number): Promise<TestRedis | unde
     '',
     '--appendonly',
     'no',
+    ...settings,
   ]
   const child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')

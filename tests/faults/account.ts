@@ -16,7 +16,7 @@ export class Account {
   readonly id: string
   readonly #cookie: string
   readonly #origins: readonly [string, ...string[]]
-  #token: { text: string; atMs: number } | null = null
+  #token: { text: Promise<string>; atMs: number } | null = null
 
   private constructor(origins: readonly [string, ...string[]], id: string, cookie: string) {
     this.#origins = origins
@@ -54,14 +54,18 @@ export class Account {
 
   /** A token that is fresh enough, from one of the servers, the wanted one first. */
   async token(at = 0): Promise<string> {
-    if (this.#token !== null && performance.now() - this.#token.atMs < TOKEN_LASTS_MS) return this.#token.text
+    if (this.#token !== null && performance.now() - this.#token.atMs < TOKEN_LASTS_MS)
+      return await this.#token.text
     const count = this.#origins.length
-    const text = await this.#fetchToken(at).catch((error: unknown) => {
+    const text = this.#fetchToken(at).catch((error: unknown) => {
       if (count === 1) throw error
       return this.#fetchToken(at + 1)
     })
     this.#token = { text, atMs: performance.now() }
-    return text
+    text.catch(() => {
+      this.#token = null
+    })
+    return await text
   }
 
   async #fetchToken(at: number): Promise<string> {

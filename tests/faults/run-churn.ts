@@ -53,7 +53,9 @@ export async function runChurn({
       const ofTheirs = chance.fork()
       while (!abort.signal.aborted) {
         visits += 1
-        await visit(cluster.origins, people, ofTheirs, index)
+        await visit(cluster.origins, people, ofTheirs, index).catch((error: unknown) => {
+          violations.push(`a visitor was kept out: ${error}`)
+        })
       }
     })
     const talking = talk(people, abort.signal)
