@@ -52,6 +52,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
 
   return (
     <form
+      data-part="composer"
       onSubmit={(event) => {
         event.preventDefault()
         send()

@@ -1,9 +1,10 @@
 import type { PricePreview } from '@pennypost/client'
 import { useQuotaStatus } from '@pennypost/react'
 import { joinClasses } from '../design/join-classes.ts'
+import { useLasting } from '../outbox/use-lasting.ts'
 import { useTopUpUrl } from '../session/use-top-up-url.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
-import { priceWords } from './price-words.ts'
+import { priceWords, queuedWords } from './price-words.ts'
 
 /** What the next message costs, before it is sent, and a way out where it cannot be paid for. */
 export function PriceLine({ id, price }: { id: string; price: PricePreview | null }) {
@@ -11,6 +12,7 @@ export function PriceLine({ id, price }: { id: string; price: PricePreview | nul
   const formats = useFormats()
   const topUpUrl = useTopUpUrl()
   const { quota } = useQuotaStatus()
+  const isQueueLasting = useLasting(price !== null && price.queued.count > 0)
 
   if (price === null)
     return (
@@ -18,6 +20,7 @@ export function PriceLine({ id, price }: { id: string; price: PricePreview | nul
         {words.composer.priceUnknown}
       </p>
     )
+  const { queued } = price
   const isBlocked = price.next.kind === 'blocked'
   return (
     <p
@@ -27,6 +30,9 @@ export function PriceLine({ id, price }: { id: string; price: PricePreview | nul
         isBlocked ? 'text-red-ink' : 'text-ink-soft',
       )}
     >
+      {isQueueLasting && queued.count > 0 && (
+        <span className="block text-amber-ink">{queuedWords(queued, words, formats)}</span>
+      )}
       {priceWords(price, words, formats)}
       {isBlocked && topUpUrl !== null && (
         <a href={topUpUrl} className="ms-2 font-semibold underline underline-offset-4">

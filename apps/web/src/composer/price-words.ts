@@ -1,4 +1,4 @@
-import type { PricePreview } from '@pennypost/client'
+import type { PricePreview, QueuedCost } from '@pennypost/client'
 import type { SendObstacle } from '@pennypost/react'
 import type { Formats } from '../wording/formats.ts'
 import type { Words } from '../wording/use-words.ts'
@@ -22,6 +22,21 @@ export function priceWords(price: PricePreview, words: Words, formats: Formats):
     case 'blocked':
       return words.composer.short(next.points, balance, formats)
   }
+}
+
+/** "5 queued: 3 free, 2 × 10 points": what goes before the next message, and what it will have cost. */
+export function queuedWords(
+  { count, free, paid, points }: QueuedCost,
+  words: Words,
+  formats: Formats,
+): string {
+  const { queuedCost, queuedFree, queuedPaid } = words.composer
+  const parts = [free > 0 && queuedFree(free, formats), paid > 0 && queuedPaid(paid, points / paid, formats)]
+  return queuedCost(
+    count,
+    parts.filter((part) => part !== false),
+    formats,
+  )
 }
 
 /** Why nothing can be sent now. */

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo } from 'react'
-import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
+import { isSomethingOpen, useShortcuts } from '../shortcuts/use-shortcuts.ts'
 
-const TAKES_KEYS = 'input, textarea, select, button, a, [role="dialog"]'
+const TAKES_KEYS = 'input, textarea, select, button, a, [role="dialog"], [role="menu"]'
 
 /** A letter that nothing else wants goes into the text box; so does the focus on its shortcut. */
 export function useTypeToWrite(textBox: RefObject<HTMLTextAreaElement | null>) {
@@ -9,7 +9,7 @@ export function useTypeToWrite(textBox: RefObject<HTMLTextAreaElement | null>) {
     const onKeyDown = ({ key, ctrlKey, metaKey, altKey, target, isComposing }: KeyboardEvent) => {
       const isLetter = [...key].length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey && !isComposing
       if (!isLetter || !(target instanceof HTMLElement) || target.closest(TAKES_KEYS) !== null) return
-      if (document.querySelector('[role="dialog"]') === null) textBox.current?.focus()
+      if (!isSomethingOpen()) textBox.current?.focus()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)

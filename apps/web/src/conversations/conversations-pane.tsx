@@ -4,6 +4,7 @@ import { IconButton } from '../design/icon-button.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
 import { Wordmark } from '../design/wordmark.tsx'
 import { loadNewConversation } from '../load-pages.ts'
+import { OutboxButton } from '../outbox/outbox-button.tsx'
 import { PlacesBar } from '../shell/places-bar.tsx'
 import { QuotaStatus } from '../shell/quota-status.tsx'
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
@@ -38,6 +39,7 @@ export function ConversationsPane({ openId }: { openId: string | null }) {
         <h1>
           <Wordmark />
         </h1>
+        <OutboxButton />
         <IconButton
           label={words.conversations.new}
           icon={<SquarePen size={20} aria-hidden="true" />}
@@ -46,12 +48,16 @@ export function ConversationsPane({ openId }: { openId: string | null }) {
         />
       </header>
       <nav
+        data-part="conversations"
         aria-label={words.conversations.label}
         className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2"
       >
         <ConversationList openId={openId} onStart={() => setIsStarting(true)} />
       </nav>
-      <footer className="flex items-center justify-between gap-2 border-line border-t px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+      <footer
+        data-part="places"
+        className="flex items-center justify-between gap-2 border-line border-t px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+      >
         <QuotaStatus />
         <PlacesBar />
       </footer>

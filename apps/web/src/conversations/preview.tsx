@@ -2,6 +2,7 @@ import type { ConversationRow } from '@pennypost/react'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { WithNames } from '../design/with-names.tsx'
+import { plainText } from '../message-text/parse-text.ts'
 import { useWords } from '../wording/use-words.ts'
 
 /** What the list shows of a conversation: who is typing, else what failed, else the draft, else the last message. */
@@ -49,7 +50,7 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
           </>
         ) : null
       }
-      content={preview.content}
+      content={plainText(preview.content)}
     />
   )
 }

@@ -9,12 +9,14 @@ type DrawnRowsProps = {
   conversation: Conversation
   names: ReadonlyMap<string, string>
   highlightedKey: string | null
+  tabStopKey: string | undefined
   todayMs: number
   watch: (element: HTMLElement | null) => (() => void) | undefined
 }
 
 /** Those rows of a thread that are in the document. */
-export function DrawnRows({ rows, conversation, names, highlightedKey, todayMs, watch }: DrawnRowsProps) {
+export function DrawnRows(props: DrawnRowsProps) {
+  const { rows, conversation, names, highlightedKey, tabStopKey, todayMs, watch } = props
   return rows.map((row) => {
     if (row.kind === 'day')
       return <DaySeparator key={row.key} rowKey={row.key} dayMs={row.dayMs} todayMs={todayMs} watch={watch} />
@@ -26,6 +28,7 @@ export function DrawnRows({ rows, conversation, names, highlightedKey, todayMs, 
         startsGroup={row.startsGroup}
         isGroupConversation={conversation.kind === 'group'}
         isHighlighted={row.key === highlightedKey}
+        isTabStop={row.key === tabStopKey}
         senderName={names.get(row.message.senderId)}
         watch={watch}
       />

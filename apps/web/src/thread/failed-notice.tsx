@@ -3,6 +3,7 @@ import type { Refusal } from '@pennypost/domain'
 import { useComposer, useOutbox } from '@pennypost/react'
 import { useContext } from 'react'
 import { TextBoxContext } from '../composer/text-box-context.ts'
+import { failureWords } from '../outbox/failure-words.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
 type FailedNoticeProps = { item: OutboxItem; refusal: Refusal | null }
@@ -14,10 +15,6 @@ export function FailedNotice({ item, refusal }: FailedNoticeProps) {
   const { retry, remove } = useOutbox()
   const { edit } = useComposer(item.conversationId)
   const textBox = useContext(TextBoxContext)
-  const why =
-    refusal?.code === 'NOT_ENOUGH_POINTS'
-      ? words.message.notEnough(refusal.price, refusal.balance, formats)
-      : words.message.failures[refusal?.code ?? 'other']
 
   // The button goes with the notice, so the focus goes where one writes on.
   const then = (act: () => void) => {
@@ -27,7 +24,7 @@ export function FailedNotice({ item, refusal }: FailedNoticeProps) {
 
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-x-1 gap-y-0.5 text-red-ink text-sm">
-      <p className="px-1">{why}</p>
+      <p className="px-1">{failureWords(refusal, words, formats)}</p>
       <Action label={words.retry} onClick={() => then(() => retry(item.id))} />
       <Action label={words.message.edit} onClick={() => then(() => edit(item))} />
       <Action label={words.delete} onClick={() => then(() => remove(item.id))} />

@@ -1,6 +1,6 @@
 import type { Conversation } from '@pennypost/domain'
 import { useMarkRead, useMessages } from '@pennypost/react'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Skeleton } from '../design/skeleton.tsx'
 import { useMyId } from '../session/my-id.ts'
@@ -12,9 +12,11 @@ import { DrawnRows } from './drawn-rows.tsx'
 import { EmptyThread } from './empty-thread.tsx'
 import { FloatingDate } from './floating-date.tsx'
 import { JumpPills } from './jump-pills.tsx'
+import { MessageMenuHost, type OpenMenu } from './message-menu-host.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useJump, useLinkedSeq } from './use-jump.ts'
 import { usePlaces } from './use-places.ts'
+import { useRovingRows } from './use-roving-rows.ts'
 import { useRowList } from './use-row-list.ts'
 import { useThreadPages } from './use-thread-pages.ts'
 
@@ -35,6 +37,14 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   const pages = useThreadPages(thread, list.rows, rows.length)
   const jump = useJump({ conversationId: conversation.id, thread, rows, list, linkedSeq })
   const { scroller, rowRef, place } = list
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const tabStopKey = useRovingRows({
+    scroller: list.scroller,
+    messages,
+    focusRow: list.focusRow,
+    onActions: (message, row) => setMenu({ message, row }),
+  })
+  const hasMenu = menu !== null && messages.some(({ id }) => id === menu.message.id)
   const markRead = useMarkRead(conversation.id)
   const { participants } = conversation
   const names = useMemo(() => new Map(participants.map(({ userId, name }) => [userId, name])), [participants])
@@ -67,6 +77,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
       {isEmpty && <EmptyThread defaultExpirationHours={conversation.defaultExpirationHours} />}
       <div
         ref={scroller}
+        data-part="messages"
         onScroll={list.onScroll}
         className="scroll-quiet flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
@@ -80,11 +91,13 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
             conversation={conversation}
             names={names}
             highlightedKey={jump.highlightedKey}
+            tabStopKey={tabStopKey}
             todayMs={todayMs}
             watch={watchRow}
           />
         </ol>
       </div>
+      <MessageMenuHost open={hasMenu ? menu : null} onClose={() => setMenu(null)} />
       {pages.isFailed && (
         <div role="alert" className="absolute inset-x-0 top-3 flex justify-center">
           <Button onClick={pages.fetchPages}>{words.thread.pageFailed}</Button>

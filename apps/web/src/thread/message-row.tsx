@@ -2,6 +2,7 @@ import { type ThreadMessage, useMessageStatus } from '@pennypost/react'
 import { memo } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { joinClasses } from '../design/join-classes.ts'
+import { MessageText } from '../message-text/message-text.tsx'
 import { useMyId } from '../session/my-id.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { ExpiryMark } from './expiry-mark.tsx'
@@ -13,13 +14,15 @@ type MessageRowProps = {
   startsGroup: boolean
   isGroupConversation: boolean
   isHighlighted: boolean
+  /** Whether Tab comes to this row; the others are reached from it by the arrow keys. */
+  isTabStop: boolean
   senderName: string | undefined
   watch: (element: HTMLElement | null) => (() => void) | undefined
 }
 
 /** One message: the same element from the moment it is written until it is gone. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, startsGroup, isGroupConversation, isHighlighted, senderName, watch } = props
+  const { message, startsGroup, isGroupConversation, isHighlighted, isTabStop, senderName, watch } = props
   const words = useWords()
   const formats = useFormats()
   const isMine = message.senderId === useMyId()
@@ -31,6 +34,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   return (
     <li
       ref={watch}
+      tabIndex={isTabStop ? 0 : -1}
       data-row-key={message.id}
       data-message-id={message.id}
       data-seq={message.pending === null ? message.seq : undefined}
@@ -68,18 +72,24 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
         >
           <div dir="auto" className="flow-root">
-            <span
-              className={joinClasses(
-                'whitespace-pre-wrap wrap-anywhere',
-                message.content === null && 'text-ink-faint italic',
-              )}
-            >
-              {message.content ?? words.thread.deleted}
-            </span>
+            {message.content === null ? (
+              <span className="text-ink-faint italic">
+                {status.kind === 'expired' ? words.message.expired : words.thread.deleted}
+              </span>
+            ) : (
+              <MessageText content={message.content} />
+            )}
             <span className="float-end ms-2 mt-1.5 has-[bdi:empty]:hidden">
               <bdi className="flex items-center gap-1.5">
                 <ExpiryMark message={message} />
-                {isMine && <StatusMark message={message} status={status} />}
+                {isMine && (
+                  <StatusMark
+                    message={message}
+                    status={status}
+                    isGroup={isGroupConversation}
+                    isReachable={isTabStop}
+                  />
+                )}
               </bdi>
             </span>
           </div>

@@ -1,11 +1,20 @@
 import { type MessageStatus, type ThreadMessage, useReceipts } from '@pennypost/react'
-import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, Clock, TimerOff } from 'lucide-react'
 import { useFormats, useWords } from '../wording/use-words.ts'
+import { ReadersMark } from './readers-mark.tsx'
 
 const SIZE = 15
 
+type StatusMarkProps = {
+  message: ThreadMessage
+  status: MessageStatus
+  isGroup: boolean
+  /** Whether Tab finds what can be pressed in it. */
+  isReachable: boolean
+}
+
 /** How far one's own message has come: a shape and a name, not only a colour. */
-export function StatusMark({ message, status }: { message: ThreadMessage; status: MessageStatus }) {
+export function StatusMark({ message, status, isGroup, isReachable }: StatusMarkProps) {
   const { message: words } = useWords()
   const formats = useFormats()
   const { readBy, readAt } = useReceipts(message)
@@ -18,15 +27,17 @@ export function StatusMark({ message, status }: { message: ThreadMessage; status
     case 'failed':
       return <CircleAlert size={SIZE} aria-hidden="true" className="text-red-ink" />
     case 'expired':
-      return null
+      return <Mark label={words.expired} icon={<TimerOff size={SIZE} />} />
     case 'read': {
       const names = readBy.map(({ name }) => name)
-      const isOne = names.length === 1 && readAt !== null
+      const isOne = !isGroup && readAt !== null
       const label = isOne
         ? words.readAt(formats.time(Date.parse(readAt)))
         : names.length > 0
           ? words.readBy(names, formats)
           : words.read
+      if (isGroup && names.length > 0)
+        return <ReadersMark message={message} label={label} count={names.length} isReachable={isReachable} />
       return <Mark label={label} icon={<CheckCheck size={SIZE} className="text-blue" />} />
     }
     case 'sent':

@@ -1,5 +1,6 @@
 import type { useMessages } from '@pennypost/react'
 import { useEffect, useRef } from 'react'
+import { plainText } from '../message-text/parse-text.ts'
 import { useMyId } from '../session/my-id.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
 import { useWords } from '../wording/use-words.ts'
@@ -26,7 +27,7 @@ export function useArrivals(
         .filter(({ seq, senderId }) => seq > heard && senderId !== myId)
         .map(({ senderId, content, createdAt }) => ({
           name: names.get(senderId) ?? words.thread.someone,
-          content: content ?? '',
+          content: plainText(content ?? ''),
           atMs: Date.parse(createdAt),
         })),
     )

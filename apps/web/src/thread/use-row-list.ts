@@ -69,6 +69,8 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
       observer.observe(element)
       return () => {
         if (elements.current.get(key) === element) elements.current.delete(key)
+        // A row that goes must not take the keyboard out of the list with it.
+        if (element.contains(document.activeElement)) scroller.current?.focus({ preventScroll: true })
         observer.unobserve(element)
       }
     },
@@ -97,12 +99,22 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     [keys, heights, remember, onScroll],
   )
 
+  /** Gives a row the keyboard, wherever it is in the list. */
+  const focusRow = useCallback(
+    (key: string): HTMLElement | null => {
+      if (!elements.current.has(key)) reveal(key)
+      const row = elements.current.get(key) ?? null
+      row?.focus()
+      return row
+    },
+    [reveal],
+  )
+
   useLayoutEffect(() => {
     if (initialPlace !== null) restore(initialPlace)
     const element = scroller.current
     if (element === null) return
-    // Whoever scrolls by keyboard has to get in.
-    element.tabIndex = 0
+    element.tabIndex = -1
     let widthPx = element.clientWidth
     const sized = new ResizeObserver(() => {
       setViewportPx(element.clientHeight)
@@ -133,5 +145,5 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     () => rowWindow(keys, heights, stepPx, viewportPx || 800),
     [keys, heights, stepPx, viewportPx],
   )
-  return { scroller, onScroll, rowRef, rows, isFollowing, toEnd, reveal, place }
+  return { scroller, onScroll, rowRef, rows, isFollowing, toEnd, reveal, focusRow, place }
 }

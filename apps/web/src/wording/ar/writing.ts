@@ -2,9 +2,10 @@ import type { Words } from '../use-words.ts'
 import { points } from './points.ts'
 
 /** Writing and sending, in Arabic. */
-export const arWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
+export const arWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: 'بانتظار الإرسال',
+    expired: 'انتهت مدتها قبل إرسالها.',
     sending: 'جارٍ الإرسال',
     sent: 'أُرسلت',
     read: 'قُرئت',
@@ -26,6 +27,35 @@ export const arWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     notEnough: (price, balance, formats) =>
       `لم تُرسل: ثمنها ${points(price, formats)}، ورصيدك ${formats.number(balance)}.`,
     edit: 'تعديل',
+    readers: 'قرأها',
+    actions: 'إجراءات الرسالة',
+    copyText: 'نسخ النص',
+    copyLink: 'نسخ الرابط',
+    copied: 'تم النسخ',
+    copyFailed: 'تعذّر النسخ.',
+  },
+
+  outbox: {
+    heading: 'صندوق الصادر',
+    waiting: (count, formats) =>
+      formats.plural(count, {
+        one: 'رسالة واحدة بانتظار الإرسال',
+        two: 'رسالتان بانتظار الإرسال',
+        few: '# رسائل بانتظار الإرسال',
+        many: '# رسالة بانتظار الإرسال',
+        other: '# رسالة بانتظار الإرسال',
+      }),
+    failed: (count, formats) =>
+      formats.plural(count, {
+        one: 'رسالة واحدة لم تُرسل',
+        two: 'رسالتان لم تُرسلا',
+        few: '# رسائل لم تُرسل',
+        many: '# رسالة لم تُرسل',
+        other: '# رسالة لم تُرسل',
+      }),
+    empty: 'أُرسل كل شيء.',
+    retryAll: 'إعادة محاولة الكل',
+    to: (name) => `إلى ${name}`,
   },
 
   composer: {
@@ -38,8 +68,9 @@ export const arWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     cost: (price, balance, formats) => `${points(price, formats)} · الرصيد ${formats.number(balance)}`,
     short: (price, balance, formats) =>
       `النقاط لا تكفي (المطلوب ${formats.number(price)}، والمتوفر ${formats.number(balance)})`,
-    queuedCost: (count, free, cost, formats) =>
-      `في الانتظار ${formats.number(count)}: منها ${formats.number(free)} مجانًا، والباقي ${points(cost, formats)}`,
+    queuedCost: (count, parts, formats) => `في الانتظار ${formats.number(count)}: ${parts.join('، ')}`,
+    queuedFree: (free, formats) => `${formats.number(free)} مجانًا`,
+    queuedPaid: (paid, price, formats) => `${formats.number(paid)} × ${points(price, formats)}`,
     topUp: 'الحصول على نقاط',
     waitFor: (time) => `مجانًا من جديد الساعة ${time}`,
     priceUnknown: 'جارٍ حساب السعر…',

@@ -2,9 +2,10 @@ import type { Words } from '../use-words.ts'
 import { points } from './points.ts'
 
 /** Writing and sending, in German. */
-export const deWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
+export const deWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: 'Wartet auf den Versand',
+    expired: 'Die Zeit war um, bevor sie gesendet werden konnte.',
     sending: 'Wird gesendet',
     sent: 'Gesendet',
     read: 'Gelesen',
@@ -26,6 +27,26 @@ export const deWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     notEnough: (price, balance, formats) =>
       `Nicht gesendet: Sie kostet ${points(price, formats)}, du hast ${formats.number(balance)}.`,
     edit: 'Bearbeiten',
+    readers: 'Gelesen von',
+    actions: 'Aktionen für die Nachricht',
+    copyText: 'Text kopieren',
+    copyLink: 'Link kopieren',
+    copied: 'Kopiert',
+    copyFailed: 'Das ließ sich nicht kopieren.',
+  },
+
+  outbox: {
+    heading: 'Postausgang',
+    waiting: (count, formats) =>
+      formats.plural(count, {
+        one: '# Nachricht wartet auf den Versand',
+        other: '# Nachrichten warten auf den Versand',
+      }),
+    failed: (count, formats) =>
+      formats.plural(count, { one: '# Nachricht nicht gesendet', other: '# Nachrichten nicht gesendet' }),
+    empty: 'Alles ist gesendet.',
+    retryAll: 'Alle noch einmal senden',
+    to: (name) => `An ${name}`,
   },
 
   composer: {
@@ -38,8 +59,9 @@ export const deWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     cost: (price, balance, formats) => `${points(price, formats)} · Stand ${formats.number(balance)}`,
     short: (price, balance, formats) =>
       `Zu wenig Punkte (nötig ${formats.number(price)}, vorhanden ${formats.number(balance)})`,
-    queuedCost: (count, free, cost, formats) =>
-      `${formats.number(count)} warten: ${formats.number(free)} frei, ${points(cost, formats)}`,
+    queuedCost: (count, parts, formats) => `${formats.number(count)} warten: ${parts.join(', ')}`,
+    queuedFree: (free, formats) => `${formats.number(free)} frei`,
+    queuedPaid: (paid, price, formats) => `${formats.number(paid)} × ${points(price, formats)}`,
     topUp: 'Punkte holen',
     waitFor: (time) => `Wieder frei um ${time}`,
     priceUnknown: 'Der Preis wird ermittelt …',

@@ -5,6 +5,7 @@ import { points } from './points.ts'
 export const enWriting = {
   message: {
     queued: 'Waiting to be sent',
+    expired: 'It ran out before it could be sent.',
     sending: 'Sending',
     sent: 'Sent',
     read: 'Read',
@@ -26,6 +27,23 @@ export const enWriting = {
     notEnough: (price: number, balance: number, formats: Formats) =>
       `Not sent: it costs ${points(price, formats)}, you have ${formats.number(balance)}.`,
     edit: 'Edit',
+    readers: 'Read by',
+    actions: 'Message actions',
+    copyText: 'Copy text',
+    copyLink: 'Copy link',
+    copied: 'Copied',
+    copyFailed: 'That could not be copied.',
+  },
+
+  outbox: {
+    heading: 'Outbox',
+    waiting: (count: number, formats: Formats) =>
+      formats.plural(count, { one: '# message waiting to be sent', other: '# messages waiting to be sent' }),
+    failed: (count: number, formats: Formats) =>
+      formats.plural(count, { one: '# message not sent', other: '# messages not sent' }),
+    empty: 'Everything has been sent.',
+    retryAll: 'Retry all',
+    to: (name: string) => `To ${name}`,
   },
 
   composer: {
@@ -39,8 +57,11 @@ export const enWriting = {
       `${points(price, formats)} · balance ${formats.number(balance)}`,
     short: (price: number, balance: number, formats: Formats) =>
       `Not enough points (need ${formats.number(price)}, have ${formats.number(balance)})`,
-    queuedCost: (count: number, free: number, cost: number, formats: Formats) =>
-      `${formats.number(count)} waiting: ${formats.number(free)} free, ${points(cost, formats)}`,
+    queuedCost: (count: number, parts: string[], formats: Formats) =>
+      `${formats.number(count)} queued: ${parts.join(', ')}`,
+    queuedFree: (free: number, formats: Formats) => `${formats.number(free)} free`,
+    queuedPaid: (paid: number, price: number, formats: Formats) =>
+      `${formats.number(paid)} × ${points(price, formats)}`,
     topUp: 'Get points',
     waitFor: (time: string) => `Free again at ${time}`,
     priceUnknown: 'Working out the price…',

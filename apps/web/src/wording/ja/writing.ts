@@ -2,9 +2,10 @@ import type { Words } from '../use-words.ts'
 import { points } from './points.ts'
 
 /** Writing and sending, in Japanese. */
-export const jaWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
+export const jaWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: '送信待ち',
+    expired: '送信する前に時間切れになりました。',
     sending: '送信中',
     sent: '送信済み',
     read: '既読',
@@ -26,6 +27,21 @@ export const jaWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     notEnough: (price, balance, formats) =>
       `未送信：${points(price, formats)}必要ですが、残高は${formats.number(balance)}です。`,
     edit: '編集',
+    readers: '既読の人',
+    actions: 'メッセージの操作',
+    copyText: '文章をコピー',
+    copyLink: 'リンクをコピー',
+    copied: 'コピーしました',
+    copyFailed: 'コピーできませんでした。',
+  },
+
+  outbox: {
+    heading: '送信トレイ',
+    waiting: (count, formats) => `送信待ち${formats.number(count)}通`,
+    failed: (count, formats) => `未送信${formats.number(count)}通`,
+    empty: 'すべて送信しました。',
+    retryAll: 'すべて再送信',
+    to: (name) => `宛先：${name}`,
   },
 
   composer: {
@@ -38,8 +54,9 @@ export const jaWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     cost: (price, balance, formats) => `${points(price, formats)} · 残高 ${formats.number(balance)}`,
     short: (price, balance, formats) =>
       `ポイントが足りません（必要 ${formats.number(price)}、残高 ${formats.number(balance)}）`,
-    queuedCost: (count, free, cost, formats) =>
-      `送信待ち${formats.number(count)}通：無料${formats.number(free)}通、${points(cost, formats)}`,
+    queuedCost: (count, parts, formats) => `送信待ち${formats.number(count)}通：${parts.join('、')}`,
+    queuedFree: (free, formats) => `無料${formats.number(free)}通`,
+    queuedPaid: (paid, price, formats) => `${formats.number(paid)}通 × ${points(price, formats)}`,
     topUp: 'ポイントを追加',
     waitFor: (time) => `${time}に無料に戻ります`,
     priceUnknown: '料金を確認中…',

@@ -2,9 +2,10 @@ import type { Words } from '../use-words.ts'
 import { points } from './points.ts'
 
 /** Writing and sending, in Brazilian Portuguese. */
-export const ptBrWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
+export const ptBrWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: 'Aguardando envio',
+    expired: 'O prazo acabou antes do envio.',
     sending: 'Enviando',
     sent: 'Enviada',
     read: 'Lida',
@@ -26,6 +27,23 @@ export const ptBrWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     notEnough: (price, balance, formats) =>
       `Não enviada: custa ${points(price, formats)}, você tem ${formats.number(balance)}.`,
     edit: 'Editar',
+    readers: 'Lida por',
+    actions: 'Ações da mensagem',
+    copyText: 'Copiar texto',
+    copyLink: 'Copiar link',
+    copied: 'Copiado',
+    copyFailed: 'Não foi possível copiar.',
+  },
+
+  outbox: {
+    heading: 'Caixa de saída',
+    waiting: (count, formats) =>
+      formats.plural(count, { one: '# mensagem aguardando envio', other: '# mensagens aguardando envio' }),
+    failed: (count, formats) =>
+      formats.plural(count, { one: '# mensagem não enviada', other: '# mensagens não enviadas' }),
+    empty: 'Tudo foi enviado.',
+    retryAll: 'Tentar todas de novo',
+    to: (name) => `Para ${name}`,
   },
 
   composer: {
@@ -39,8 +57,9 @@ export const ptBrWriting: Pick<Words, 'message' | 'composer' | 'expiry'> = {
     cost: (price, balance, formats) => `${points(price, formats)} · saldo ${formats.number(balance)}`,
     short: (price, balance, formats) =>
       `Pontos insuficientes (precisa de ${formats.number(price)}, tem ${formats.number(balance)})`,
-    queuedCost: (count, free, cost, formats) =>
-      `${formats.number(count)} na fila: ${formats.number(free)} grátis, ${points(cost, formats)}`,
+    queuedCost: (count, parts, formats) => `${formats.number(count)} na fila: ${parts.join(', ')}`,
+    queuedFree: (free, formats) => `${formats.number(free)} grátis`,
+    queuedPaid: (paid, price, formats) => `${formats.number(paid)} × ${points(price, formats)}`,
     topUp: 'Obter pontos',
     waitFor: (time) => `Grátis de novo às ${time}`,
     priceUnknown: 'Calculando o preço…',

@@ -1,0 +1,50 @@
+import { useOutbox } from '@pennypost/react'
+import { CircleAlert, Clock } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { joinClasses } from '../design/join-classes.ts'
+import { loadOutbox } from '../load-pages.ts'
+import { useFormats, useWords } from '../wording/use-words.ts'
+import { useLasting } from './use-lasting.ts'
+
+const OutboxDialog = lazy(async () => ({ default: (await loadOutbox()).OutboxDialog }))
+
+/** How many messages have not gone out, in all conversations, and the way to them; nothing while all have. */
+export function OutboxButton() {
+  const { outbox: words } = useWords()
+  const formats = useFormats()
+  const { items } = useOutbox()
+  const [isOpen, setIsOpen] = useState(false)
+  const failed = items.filter(({ state }) => state.kind === 'failed' || state.kind === 'expired').length
+  const waiting = useLasting(items.length > failed) ? items.length - failed : 0
+  const label = [
+    failed > 0 && words.failed(failed, formats),
+    waiting > 0 && words.waiting(waiting, formats),
+  ].filter((part) => part !== false)
+
+  return (
+    <>
+      {label.length > 0 && (
+        <button
+          type="button"
+          aria-label={label.join(', ')}
+          title={label.join(', ')}
+          aria-haspopup="dialog"
+          onClick={() => setIsOpen(true)}
+          onPointerEnter={() => void loadOutbox()}
+          className={joinClasses(
+            'ms-auto inline-flex min-h-10 items-center gap-1.5 rounded-full px-3 font-semibold text-sm tabular-nums hover:bg-well pointer-coarse:min-h-11',
+            failed > 0 ? 'text-red-ink' : 'text-amber-ink',
+          )}
+        >
+          {failed > 0 ? <CircleAlert size={17} aria-hidden="true" /> : <Clock size={17} aria-hidden="true" />}
+          {formats.number(failed + waiting)}
+        </button>
+      )}
+      {isOpen && (
+        <Suspense>
+          <OutboxDialog onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+import {
+  loadDetails,
+  loadExpiryPopover,
+  loadMessageMenu,
+  loadNewConversation,
+  loadOutbox,
+  loadReadersPopover,
+  loadSettings,
+  loadShortcutSheet,
+  loadWallet,
+} from '../load-pages.ts'
+
+const PARTS = [
+  loadOutbox,
+  loadExpiryPopover,
+  loadMessageMenu,
+  loadReadersPopover,
+  loadDetails,
+  loadNewConversation,
+  loadWallet,
+  loadSettings,
+  loadShortcutSheet,
+]
+const CALM_MS = 2_000
+
+/** Fetches what has not been opened yet once the page is calm, so that all of it opens at once, also offline. */
+export function useReadyParts() {
+  useEffect(() => {
+    // One that cannot be fetched now is fetched when it is opened.
+    const timer = setTimeout(() => void Promise.allSettled(PARTS.map((load) => load())), CALM_MS)
+    return () => clearTimeout(timer)
+  }, [])
+}

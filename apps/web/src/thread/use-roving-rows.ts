@@ -1,0 +1,66 @@
+import type { ThreadMessage } from '@pennypost/react'
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import { shortcutOf } from '../shortcuts/registry.ts'
+
+type RovingRowsOptions = {
+  scroller: RefObject<HTMLElement | null>
+  messages: readonly ThreadMessage[]
+  focusRow: (key: string) => HTMLElement | null
+  onActions: (message: ThreadMessage, row: HTMLElement) => void
+}
+
+/**
+ * One row of the thread takes the Tab key, the newest at first; the arrow keys, Home and End walk from it.
+ * @returns the key of that row
+ */
+export function useRovingRows(options: RovingRowsOptions): string | undefined {
+  const { scroller, messages, focusRow, onActions } = options
+  const [walkedKey, setWalkedKey] = useState<string | null>(null)
+  const tabStop = messages.find(({ id }) => id === walkedKey) ?? messages.at(-1)
+
+  /** The message that a key leads to; null where it leads to none. */
+  function destination(event: KeyboardEvent): ThreadMessage | null {
+    const at = messages.findIndex(({ id }) => id === tabStop?.id)
+    switch (shortcutOf(event, 'messages')) {
+      case 'previousMessage':
+        return messages[Math.max(0, at - 1)] ?? null
+      case 'nextMessage':
+        return messages[at + 1] ?? null
+      case 'firstMessage':
+        return messages[0] ?? null
+      case 'lastMessage':
+        return messages.at(-1) ?? null
+      case 'messageActions':
+        return rowOf(event.target) === event.target ? (tabStop ?? null) : null
+      default:
+        return null
+    }
+  }
+
+  const walk = useEffectEvent((event: KeyboardEvent) => {
+    const target = destination(event)
+    if (target === null) return
+    event.preventDefault()
+    const row = focusRow(target.id)
+    if (row !== null && shortcutOf(event, 'messages') === 'messageActions') onActions(target, row)
+  })
+
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const follow = ({ target }: FocusEvent) => setWalkedKey(rowOf(target)?.dataset.messageId ?? null)
+    const onKeyDown = (event: KeyboardEvent) => walk(event)
+    element.addEventListener('focusin', follow)
+    element.addEventListener('keydown', onKeyDown)
+    return () => {
+      element.removeEventListener('focusin', follow)
+      element.removeEventListener('keydown', onKeyDown)
+    }
+  }, [scroller])
+
+  return tabStop?.id
+}
+
+function rowOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-message-id]') : null
+}
