@@ -38,6 +38,8 @@ export type Pennypost = {
   onSignUp(userId: string): Promise<void>
   admitHostUser(user: HostUser): Promise<void>
   findSessions(sessionIds: readonly string[]): Promise<Map<string, StoredSession>>
+  /** A live page as JSON where it was made once for many subscribers; a server may send it as it is. */
+  findText(page: object): string | undefined
 }
 
 /** Puts the parts together. Nothing here keeps state outside the object that it returns. */
@@ -72,5 +74,6 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     onSignUp: (userId) => signUp(services, userId),
     admitHostUser: (user) => admitHostUser(services, user),
     findSessions: (sessionIds) => findSessions(database, sessionIds),
+    findText: (page) => services.live.pageTexts.find(page),
   }
 }

@@ -21,29 +21,46 @@ export const router = t.router
 export const mergeRouters = t.mergeRouters
 export const createCallerFactory = t.createCallerFactory
 
-const refusals = t.middleware(async ({ next }) => {
-  const result = await next()
-  if (result.ok) return result
-  const refusal = findRefusal(result.error)
-  if (refusal === null) return result
-  throw new TRPCError({
+/**
+ * Lets in whom `requireWho` lets in, before the input is parsed, so that a stranger learns nothing about inputs; and makes
+ * every refusal one of tRPC's errors. One middleware, because each costs every call a copy of its options.
+ */
+const admit = (requireWho: (context: Context) => Session) =>
+  t.middleware(async ({ ctx, next }) => {
+    const session = asProtocol(() => requireWho(ctx))
+    const result = await next({ ctx: { session } })
+    if (result.ok) return result
+    const refusal = findRefusal(result.error)
+    if (refusal === null) return result
+    throw refusalOf(refusal)
+  })
+
+export const procedure = t.procedure.use(admit(requireSession))
+export const adminProcedure = t.procedure.use(admit(requireOperator))
+
+function requireOperator(context: Context): Session {
+  const session = requireSession(context)
+  if (session.role !== 'admin') throw new RefusalError({ code: 'NOT_ALLOWED' })
+  return session
+}
+
+/** @throws a refusal as one of tRPC's errors */
+export function asProtocol<Value>(run: () => Value): Value {
+  try {
+    return run()
+  } catch (error) {
+    throw error instanceof RefusalError ? refusalOf(error.refusal) : error
+  }
+}
+
+/** A refusal as one of tRPC's errors, which is how a subscription has to throw it: what an iterator throws passes no middleware. */
+export function refusalOf(refusal: Refusal): TRPCError {
+  return new TRPCError({
     code: TRPC_CODES[refusal.code],
     message: refusalMessage(refusal),
     cause: new RefusalError(refusal),
   })
-})
-
-/** Runs before the input is parsed, so that a stranger learns nothing about inputs. */
-const signedIn = t.middleware(({ ctx, next }) => next({ ctx: { ...ctx, session: requireSession(ctx) } }))
-
-const operator = t.middleware(({ ctx, next }) => {
-  const session = requireSession(ctx)
-  if (session.role !== 'admin') throw new RefusalError({ code: 'NOT_ALLOWED' })
-  return next({ ctx: { ...ctx, session } })
-})
-
-export const procedure = t.procedure.use(refusals).use(signedIn)
-export const adminProcedure = t.procedure.use(refusals).use(operator)
+}
 
 /** @throws NOT_SIGNED_IN where there is no session, or it has ended since the socket opened */
 export function requireSession(context: Context): Session {

@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers'
-import type { Socket } from '@pennypost/api'
+import type { Pennypost, Socket } from '@pennypost/api'
 import { LIMITS, RefusalError } from '@pennypost/domain'
-import { getWSConnectionHandler, jsonEncoder } from '@trpc/server/adapters/ws'
+import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
 import type { FastifyRequest } from 'fastify'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { type Authenticate, type Credentials, holdsCookie } from '../auth/authenticate.ts'
 import { trpcShape } from '../http/answer-errors.ts'
 import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
 import { countSubscriptions } from './count-subscriptions.ts'
+import { gatherWrites } from './gather-writes.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
+import { sharePages } from './share-pages.ts'
 
 export type SocketOptions = {
   trpc: TrpcOptions
@@ -17,6 +19,7 @@ export type SocketOptions = {
   cookieName: string
   openSessions: OpenSessions
   rateLimits: boolean
+  pennypost: Pick<Pennypost, 'findText'>
 }
 
 /** Serves tRPC on one socket: who opened it, for how long it may stay, and how much it may ask for. */
@@ -75,13 +78,12 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     opened?.renew(identity, provedAtMs)
   }
 
+  const encoder = gatherWrites(sharePages(options.pennypost.findText), request.raw.socket)
   const handle = getWSConnectionHandler({
     ...trpc,
     wss: webSocketServer,
     keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 5_000 },
-    ...(rateLimits && {
-      experimental_encoder: countSubscriptions(jsonEncoder, (frame) => socket.send(frame)),
-    }),
+    experimental_encoder: rateLimits ? countSubscriptions(encoder, (frame) => socket.send(frame)) : encoder,
     createContext: async ({ info }) => {
       try {
         return await createContext(info.connectionParams?.token)

@@ -2,8 +2,10 @@ import { type ConversationEvent, type ConversationPage, isExpired } from '@penny
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
+import { refusalOf } from '../trpc.ts'
+import { Ending } from './ending.ts'
 import { iterate } from './iterate.ts'
-import { connectionLost, readPersistently, refusalOf, requireOpenSession, roomToWrite } from './reach.ts'
+import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower, RoomEntry } from './room.ts'
 import type { View } from './viewers.ts'
@@ -25,10 +27,8 @@ export function followConversation(
 ): AsyncIterable<TrackedEnvelope<ConversationPage>> {
   const { live, clock, log } = services
   const { userId, ended } = requireOpenSession(context)
-  const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
   const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
-  const ring = () => follower.bell.ring()
-  over.addEventListener('abort', ring)
+  const ending = new Ending([live.stopping, ended, signal], () => follower.bell.ring())
   const room = live.enter(conversationId, follower)
   live.viewers.follow(userId)
   let cursor = cursorOf(lastEventId)
@@ -75,9 +75,17 @@ export function followConversation(
       if (live.stopping.aborted) await connectionLost(signal)
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
-      await roomToWrite(context.socket, over)
-      const reached = await readPersistently(log, over, reach)
-      if (follower.isInDoubt || over.aborted) continue
+      if (isFull(context.socket)) {
+        await roomToWrite(context.socket, ending)
+        continue
+      }
+      const shared = mustAsk || follower.isInDoubt ? null : room.pageAfter(cursor ?? 0, clock.nowMs())
+      if (shared !== null) {
+        cursor = shared.seq
+        return tracked(String(shared.seq), shared.page)
+      }
+      const reached = await readPersistently(log, ending, reach)
+      if (follower.isInDoubt || ending.isOver) continue
       if (reached === null) {
         await follower.bell.wait()
         continue
@@ -91,7 +99,7 @@ export function followConversation(
   }
 
   return iterate(next, () => {
-    over.removeEventListener('abort', ring)
+    ending.release()
     live.leave(conversationId, follower)
     live.viewers.release(userId)
   })

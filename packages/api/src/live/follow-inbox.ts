@@ -5,8 +5,9 @@ import { withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
 import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
+import { Ending } from './ending.ts'
 import { iterate } from './iterate.ts'
-import { connectionLost, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
+import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
 
 /** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
 const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
@@ -26,10 +27,8 @@ export function followInbox(
 ): AsyncIterable<TrackedEnvelope<InboxPage>> {
   const { live, clock, database, log } = services
   const { userId, ended } = requireOpenSession(context)
-  const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
   const inbox = live.openInbox(userId)
-  const ring = () => inbox.bell.ring()
-  over.addEventListener('abort', ring)
+  const ending = new Ending([live.stopping, ended, signal], () => inbox.bell.ring())
   let isFirst = true
 
   const page = (events: InboxEvent[], reset: boolean) => {
@@ -86,16 +85,16 @@ export function followInbox(
       if (live.stopping.aborted) await connectionLost(signal)
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
-      await roomToWrite(context.socket, over)
-      const told = await readPersistently(log, over, isFirst ? first : news)
+      if (isFull(context.socket)) await roomToWrite(context.socket, ending)
+      const told = await readPersistently(log, ending, isFirst ? first : news)
       isFirst = false
       if (told !== null) return told
-      if (!over.aborted) await inbox.bell.wait()
+      if (!ending.isOver) await inbox.bell.wait()
     }
   }
 
   return iterate(next, () => {
-    over.removeEventListener('abort', ring)
+    ending.release()
     live.closeInbox(inbox)
   })
 }

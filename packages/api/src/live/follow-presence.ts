@@ -1,8 +1,10 @@
 import type { PresenceEvent } from '@pennypost/domain'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
+import { refusalOf } from '../trpc.ts'
+import { Ending } from './ending.ts'
 import { iterate } from './iterate.ts'
-import { connectionLost, readPersistently, refusalOf, requireOpenSession } from './reach.ts'
+import { connectionLost, readPersistently, requireOpenSession } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower } from './room.ts'
 import { Wakeup } from './wakeup.ts'
@@ -19,10 +21,9 @@ export function followPresence(
 ): AsyncIterable<PresenceEvent> {
   const { live, log } = services
   const { userId, ended } = requireOpenSession(context)
-  const over = AbortSignal.any([live.stopping, ended, ...(signal ? [signal] : [])])
   const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
   const ring = () => follower.bell.ring()
-  over.addEventListener('abort', ring)
+  const ending = new Ending([live.stopping, ended, signal], ring)
   live.enter(conversationId, follower)
   live.viewers.follow(userId)
   const untold = new Map<string, boolean>()
@@ -42,11 +43,11 @@ export function followPresence(
       requireOpenSession(context)
       if (!isAdmitted || follower.isInDoubt) {
         follower.isInDoubt = false
-        isAdmitted = (await readPersistently(log, over, isParticipant)) ?? false
-        if (over.aborted) continue
+        isAdmitted = (await readPersistently(log, ending, isParticipant)) ?? false
+        if (ending.isOver) continue
         if (!isAdmitted) throw refusalOf({ code: 'NOT_FOUND' })
       }
-      const view = await readPersistently(log, over, () => live.viewers.viewOf(userId))
+      const view = await readPersistently(log, ending, () => live.viewers.viewOf(userId))
       if (follower.isInDoubt || view === null) continue
       const [first] = untold
       if (first === undefined) {
@@ -61,7 +62,7 @@ export function followPresence(
   }
 
   return iterate(next, () => {
-    over.removeEventListener('abort', ring)
+    ending.release()
     stopListening()
     live.leave(conversationId, follower)
     live.viewers.release(userId)

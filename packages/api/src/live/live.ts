@@ -5,6 +5,7 @@ import { type Announcement, type Bus, type BusMessage, conversationTopic, userTo
 import type { Control, ControlEvent } from './control.ts'
 import { Inbox } from './inbox.ts'
 import { Members } from './members.ts'
+import { PageTexts } from './page-texts.ts'
 import { Presence } from './presence.ts'
 import { type Follower, Room } from './room.ts'
 import { createSummaries, type Summaries } from './summaries.ts'
@@ -26,6 +27,7 @@ const ignore = () => {}
 export class Live {
   readonly members: Members
   readonly presence = new Presence()
+  readonly pageTexts = new PageTexts()
   readonly summaries: Summaries
   readonly viewers: Viewers
   readonly #database: Database
@@ -61,7 +63,7 @@ export class Live {
   enter(conversationId: string, follower: Follower): Room {
     let room = this.#rooms.get(conversationId)
     if (room === undefined) {
-      room = new Room(this.#bus.subscribe(conversationTopic(conversationId)))
+      room = new Room(this.#bus.subscribe(conversationTopic(conversationId)), this.pageTexts)
       this.#rooms.set(conversationId, room)
     }
     room.followers.add(follower)

@@ -1,38 +1,30 @@
-import { LIMITS, type Refusal, RefusalError, refusalMessage, TRPC_CODES } from '@pennypost/domain'
+import { LIMITS, RefusalError } from '@pennypost/domain'
 import { TRPCError } from '@trpc/server'
 import type { Context, Session, Socket } from '../context.ts'
 import type { Log } from '../log.ts'
-import { requireSession } from '../trpc.ts'
+import { asProtocol, requireSession } from '../trpc.ts'
+import type { Ending } from './ending.ts'
 
 const TRY_AGAIN_LATER = 1013
 const LOOK_AGAIN_MS = 50
 
-/** A refusal as a subscription has to throw it: what an iterator throws passes no middleware. */
-export function refusalOf(refusal: Refusal): TRPCError {
-  return new TRPCError({
-    code: TRPC_CODES[refusal.code],
-    message: refusalMessage(refusal),
-    cause: new RefusalError(refusal),
-  })
-}
-
 /** @throws NOT_SIGNED_IN, as a subscription has to, once the session has ended */
 export function requireOpenSession(context: Context): Session {
-  try {
-    return requireSession(context)
-  } catch {
-    throw refusalOf({ code: 'NOT_SIGNED_IN' })
-  }
+  return asProtocol(() => requireSession(context))
+}
+
+/** Whether a socket has not yet taken so much that nothing more may be given to it. */
+export function isFull(socket: Socket | null): socket is Socket {
+  return socket !== null && socket.bufferedAmount >= LIMITS.unreadOutputBytes
 }
 
 /**
  * Waits until a socket has taken what it was given: tRPC never looks, and a reader that stops would grow the server's memory
  * without bound. Past the deadline the socket is closed; its reader resumes from its cursor.
  */
-export async function roomToWrite(socket: Socket | null, signal: AbortSignal): Promise<void> {
-  if (socket === null || socket.bufferedAmount < LIMITS.unreadOutputBytes) return
+export async function roomToWrite(socket: Socket, ending: Ending): Promise<void> {
   const giveUpAt = Date.now() + LIMITS.unreadOutputDeadlineMs
-  while (socket.bufferedAmount >= LIMITS.unreadOutputBytes && !signal.aborted) {
+  while (isFull(socket) && !ending.isOver) {
     if (Date.now() > giveUpAt) {
       socket.close(TRY_AGAIN_LATER, 'reads too slowly')
       return
@@ -59,11 +51,11 @@ const GIVE_UP_MS = 60_000
  */
 export async function readPersistently<Value>(
   log: Log,
-  signal: AbortSignal,
+  ending: Ending,
   read: () => Promise<Value>,
 ): Promise<Value | null> {
   const giveUpAt = Date.now() + GIVE_UP_MS
-  while (!signal.aborted) {
+  while (!ending.isOver) {
     try {
       return await read()
     } catch (error) {

@@ -1,8 +1,10 @@
+import type { ConversationPage } from '@pennypost/domain'
 import type { Announcement, SharedEvent } from './bus.ts'
+import type { PageTexts } from './page-texts.ts'
 import type { Wakeup } from './wakeup.ts'
 
-/** One change in the ring; `event` is null where each follower reads their own. */
-export type RoomEntry = { seq: number; event: SharedEvent | null }
+/** One change in the ring; `event` is null where each follower reads their own. `text` is it as JSON, once for all. */
+export type RoomEntry = { seq: number; event: SharedEvent | null; text: string }
 
 /** Somebody who follows a conversation on this server. */
 export type Follower = {
@@ -13,6 +15,15 @@ export type Follower = {
 }
 
 const RING_ENTRIES = 256
+const PAGE_LASTS_MS = 10
+
+type SharedPage = {
+  after: number
+  seq: number
+  madeAtMs: number
+  expiresAtMs: number
+  page: ConversationPage
+}
 
 /**
  * One conversation's live log on one server: the last change number, a short ring of recent events, and whoever waits.
@@ -27,16 +38,45 @@ export class Room {
   /** The ring is complete after this number. */
   #ringAfter = Number.POSITIVE_INFINITY
   #ring: RoomEntry[] = []
+  #shared: SharedPage | null = null
+  #isWaking = false
+  readonly #texts: PageTexts
 
-  constructor(isJoined: Promise<void>) {
+  constructor(isJoined: Promise<void>, texts: PageTexts) {
     this.isJoined = isJoined
+    this.#texts = texts
   }
 
   /** @returns what came after a cursor, or 'gap' where only the database can tell */
   after(cursor: number): RoomEntry[] | 'gap' {
     if (this.#lastSeq !== null && cursor >= this.#lastSeq) return []
     if (cursor < this.#ringAfter) return 'gap'
-    return this.#ring.filter((entry) => entry.seq > cursor)
+    return this.#ring.slice(cursor - this.#ringAfter)
+  }
+
+  /**
+   * What came after a cursor, as one page for all who stand there: made and serialised once.
+   * @returns null where there is nothing new, or not everyone gets the same
+   */
+  pageAfter(cursor: number, nowMs: number): SharedPage | null {
+    const shared = this.#shared
+    if (shared?.after === cursor && nowMs < shared.expiresAtMs && nowMs - shared.madeAtMs < PAGE_LASTS_MS)
+      return shared
+    const entries = this.after(cursor)
+    if (entries === 'gap') return null
+    const events = entries.flatMap(({ event }) => (event?.type === 'message' ? [event] : []))
+    if (events.length === 0 || events.length < entries.length) return null
+    const expiries = events.flatMap(({ message }) => message.expiresAt ?? [])
+    const expiresAtMs = Math.min(...expiries.map(Date.parse))
+    if (expiresAtMs <= nowMs) return null
+    const page = { events, reset: false, now: new Date(nowMs).toISOString() }
+    const seq = cursor + entries.length
+    this.#texts.keep(
+      page,
+      `{"events":[${entries.map(({ text }) => text).join(',')}],"reset":false,"now":"${page.now}"}`,
+    )
+    this.#shared = { after: cursor, seq, madeAtMs: nowMs, expiresAtMs, page }
+    return this.#shared
   }
 
   announce({ seq, event, removed }: Announcement): void {
@@ -45,7 +85,8 @@ export class Room {
     if (seq - 1 !== this.#lastSeq) this.forget()
     if (this.#ring.length === 0) this.#ringAfter = seq - 1
     this.#lastSeq = seq
-    this.#ring.push({ seq, event })
+    this.#ring.push({ seq, event, text: event === null ? '' : JSON.stringify(event) })
+    this.#shared = null
     if (this.#ring.length > RING_ENTRIES) this.#ringAfter = this.#ring.shift()?.seq ?? seq
     this.wake()
   }
@@ -62,11 +103,13 @@ export class Room {
   /** Drops the ring: the next read is the database's. */
   forget(): void {
     this.#ring = []
+    this.#shared = null
     this.#ringAfter = Number.POSITIVE_INFINITY
   }
 
   /** Makes those who, it is said, take no further part prove themselves before their next event. */
   remove(userIds: readonly string[]): void {
+    if (userIds.length === 0) return
     for (const follower of this.followers) {
       if (!userIds.includes(follower.userId)) continue
       follower.isInDoubt = true
@@ -74,7 +117,13 @@ export class Room {
     }
   }
 
+  /** Rings once for all that one batch of messages changed: its promises are settled one after the other. */
   wake(): void {
-    for (const follower of this.followers) follower.bell.ring()
+    if (this.#isWaking) return
+    this.#isWaking = true
+    queueMicrotask(() => {
+      this.#isWaking = false
+      for (const follower of this.followers) follower.bell.ring()
+    })
   }
 }
