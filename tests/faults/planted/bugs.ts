@@ -31,8 +31,8 @@ export const BUGS: readonly Bug[] = [
     file: `${API}/live/room.ts`,
     edits: [
       {
-        from: 'entry.seq > cursor',
-        to: 'entry.seq >= cursor',
+        from: 'slice(cursor - this.#ringAfter)',
+        to: 'slice(Math.max(0, cursor - this.#ringAfter - 1))',
       },
     ],
     caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/resume'] },
@@ -53,8 +53,8 @@ export const BUGS: readonly Bug[] = [
     file: `${API}/live/follow-conversation.ts`,
     edits: [
       {
-        from: '      cursor = reached.seq\n',
-        to: '      if (reached.seq % 7 !== 0) cursor = reached.seq\n',
+        from: '        cursor = shared.seq\n',
+        to: '        if (shared.seq % 7 !== 0) cursor = shared.seq\n',
       },
     ],
     caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/resume'] },
