@@ -6,8 +6,8 @@ import { runFaults } from './run-faults.ts'
 import { runFrames } from './run-frames.ts'
 import { runRolling } from './run-rolling.ts'
 
-const USAGE = `npm run faults -- [--mode faults] [--sends 2000] [--kills 10] [--round MS]
-npm run faults -- --mode rolling [--restarts 20]
+const USAGE = `npm run faults -- [--mode faults] [--sends 2000] [--kills 10] [--round MS] [--limits]
+npm run faults -- --mode rolling [--restarts 20] [--limits]
 npm run faults -- --mode churn [--minutes 1]
 npm run faults -- --mode frames [--frames 200000]
 npm run faults -- --mode planted [--only TEXT]
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     frames: { type: 'string', default: '200000' },
     restarts: { type: 'string', default: '20' },
+    limits: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -40,7 +41,7 @@ process.exit(await run())
 
 async function run(): Promise<number> {
   const onProgress = (line: string) => void process.stdout.write(`${line}\n`)
-  const options = { seed: Number(values.seed), onProgress }
+  const options = { seed: Number(values.seed), limits: values.limits, onProgress }
   if (values.help) {
     onProgress(USAGE)
     return 0

@@ -12,6 +12,8 @@ export type RunOptions = {
   seed: number
   /** A copy of the repository, with a bug in it. */
   root?: string
+  /** Whether people's limits count, over both servers. */
+  limits?: boolean
   /** Told, as often as there is something to tell, how it goes. */
   onProgress?: (line: string) => void
 }
@@ -42,13 +44,14 @@ export type Report = {
 
 /** One run: real processes, people who write and listen, what happens to them, and whether any promise was broken. */
 export async function play(plot: Plot): Promise<Report> {
-  const { seed, root, onProgress = () => {} } = plot
+  const { seed, root, limits = false, onProgress = () => {} } = plot
   const history = new History((what) => onProgress(`✗ ${what}`))
   const violations: string[] = []
   onProgress(`seed ${seed}: starting two servers, a Postgres and a Redis`)
   const cluster = await Cluster.start({
     onSurprise: (what) => history.violate(what),
     ...(root !== undefined && { root }),
+    env: { RATE_LIMITS: limits ? 'on' : 'off' },
   })
   const ticker = setInterval(() => onProgress(describe(history, plot)), 2_000)
   try {

@@ -107,6 +107,10 @@ export class Sender {
       if (refusal === null) {
         record.isUncertain = true
         history.count('attempts without an answer')
+      } else if (refusal.code === 'RATE_LIMITED') {
+        history.count('sends told to wait')
+        record.attempts -= 1
+        await delay(refusal.retryAfterMs)
       } else record.end ??= { atMs: history.nowMs(), refusal }
     }
   }
@@ -131,7 +135,7 @@ export class Sender {
       this.#options.history.count('replays')
     } catch (error) {
       const refusal = findRefusal(error)
-      if (refusal !== null)
+      if (refusal !== null && refusal.code !== 'RATE_LIMITED')
         this.#options.history.violate(
           `${record.id} was acknowledged, and its replay refused: ${refusal.code}`,
         )
