@@ -2,6 +2,7 @@ import { withDeadline } from './deadline.ts'
 
 type Waiting<Item, Result> = {
   item: Item
+  keys: string[]
   resolve: (result: Result) => void
   reject: (error: unknown) => void
 }
@@ -36,7 +37,7 @@ export class NaturalBatch<Item, Result> {
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject })
+      this.#waiting.push({ item, keys: this.#options.keysOf?.(item) ?? [], resolve, reject })
       this.#fillLanes()
     })
   }
@@ -59,18 +60,19 @@ export class NaturalBatch<Item, Result> {
     const batch: Waiting<Item, Result>[] = []
     const left: Waiting<Item, Result>[] = []
     const passedOver = new Set<string>()
-    for (const waiting of this.#waiting) {
-      const keys = this.#options.keysOf?.(waiting.item) ?? []
-      const isFree = keys.every((key) => !this.#keysUnderWay.has(key) && !passedOver.has(key))
-      if (isFree && batch.length < this.#options.most) {
+    let seen = 0
+    for (; seen < this.#waiting.length && batch.length < this.#options.most; seen += 1) {
+      const waiting = this.#waiting[seen]
+      if (waiting === undefined) break
+      if (waiting.keys.every((key) => !this.#keysUnderWay.has(key) && !passedOver.has(key))) {
         batch.push(waiting)
-        for (const key of keys) this.#keysUnderWay.add(key)
+        for (const key of waiting.keys) this.#keysUnderWay.add(key)
       } else {
         left.push(waiting)
-        for (const key of keys) passedOver.add(key)
+        for (const key of waiting.keys) passedOver.add(key)
       }
     }
-    this.#waiting = left
+    this.#waiting = left.concat(this.#waiting.slice(seen))
     return batch
   }
 
@@ -87,8 +89,7 @@ export class NaturalBatch<Item, Result> {
       for (const { reject } of batch) reject(error)
     } finally {
       this.#underWay -= 1
-      for (const { item } of batch)
-        for (const key of this.#options.keysOf?.(item) ?? []) this.#keysUnderWay.delete(key)
+      for (const { keys } of batch) for (const key of keys) this.#keysUnderWay.delete(key)
       this.#fillLanes()
       if (this.#underWay === 0 && this.#waiting.length === 0)
         for (const resolve of this.#idle.splice(0)) resolve()

@@ -2,6 +2,7 @@ import { LIMITS } from '@pennypost/domain'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import { ARRAY_SERIALIZERS } from './array-types.ts'
+import { toIsoInstant } from './iso-instant.ts'
 import { type Listener, listen } from './listen.ts'
 import { createOpenSocket } from './open-socket.ts'
 import { socketHost } from './socket-host.ts'
@@ -48,7 +49,7 @@ export function connect(
   const sql = postgres(url, { ...settings, max: options.maxConnections ?? 10 })
   const orm = drizzle(sql)
   // Drizzle makes every instant pass as Postgres's text; after it, so that both doors read them alike.
-  sql.options.parsers[TIMESTAMPTZ] = (text: string) => new Date(text).toISOString()
+  sql.options.parsers[TIMESTAMPTZ] = toIsoInstant
   Object.assign(sql.options.serializers, ARRAY_SERIALIZERS)
   return {
     sql,

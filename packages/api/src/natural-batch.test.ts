@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { NaturalBatch } from './natural-batch.ts'
+
+type Item = { number: number; key: string }
+
+/** A batch whose runs end when they are told to. */
+function createHeldBatch({ lanes = 1, most = 100 } = {}) {
+  const runs: { items: Item[]; end: (fault?: Error) => void }[] = []
+  const batch = new NaturalBatch<Item, number>(
+    (items) => {
+      const { promise, resolve, reject } = Promise.withResolvers<number[]>()
+      const end = (fault?: Error) => (fault ? reject(fault) : resolve(items.map(({ number }) => number)))
+      runs.push({ items, end })
+      return promise
+    },
+    { lanes, most, deadlineMs: 60_000, keysOf: ({ key }) => [key] },
+  )
+  return { batch, runs }
+}
+
+const numbersOf = ({ items }: { items: Item[] }) => items.map(({ number }) => number)
+
+test('a lone item goes at once, and what arrives meanwhile goes together', async () => {
+  const { batch, runs } = createHeldBatch()
+  const answers = [1, 2, 3].map((number) => batch.add({ number, key: `k${number}` }))
+  expect(runs.map(numbersOf)).toEqual([[1]])
+  runs[0]?.end()
+  await answers[0]
+  expect(runs.map(numbersOf)).toEqual([[1], [2, 3]])
+  runs[1]?.end()
+  expect(await Promise.all(answers)).toEqual([1, 2, 3])
+})
+
+test('a batch is never larger than it may be', async () => {
+  const { batch, runs } = createHeldBatch({ most: 2 })
+  const answers = [1, 2, 3, 4].map((number) => batch.add({ number, key: `k${number}` }))
+  for (let run = 0; run < 3; run += 1) {
+    runs[run]?.end()
+    await answers[2 * run]
+  }
+  expect(runs.map(numbersOf)).toEqual([[1], [2, 3], [4]])
+})
+
+test('what a failed run held is rejected, and the next goes on', async () => {
+  const { batch, runs } = createHeldBatch()
+  const answers = [1, 2].map((number) => batch.add({ number, key: `k${number}` }))
+  runs[0]?.end(new Error('lost'))
+  await expect(answers[0]).rejects.toThrow('lost')
+  runs[1]?.end()
+  expect(await answers[1]).toBe(2)
+  await batch.idle()
+})
+
+test('items of one key keep their order and are never under way at once, whatever ends first', async () => {
+  const schedule = fc.record({
+    keys: fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 40 }),
+    lanes: fc.integer({ min: 1, max: 3 }),
+    most: fc.integer({ min: 1, max: 5 }),
+    ends: fc.array(fc.nat(), { minLength: 1 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(schedule, async ({ keys, lanes, most, ends }) => {
+      const { batch, runs } = createHeldBatch({ lanes, most })
+      const answered: Item[] = []
+      const answers = keys.map((key, number) =>
+        batch.add({ number, key }).then(() => answered.push({ number, key })),
+      )
+      const open = new Set<(typeof runs)[number]>()
+      for (let seen = 0, turn = 0; answered.length < keys.length; turn += 1) {
+        for (; seen < runs.length; seen += 1) {
+          const run = runs[seen]
+          if (run !== undefined) open.add(run)
+        }
+        const underWay = [...open].flatMap(({ items }) => items.map(({ key }) => key))
+        expect(new Set(underWay).size).toBe(underWay.length)
+        expect(open.size).toBeLessThanOrEqual(lanes)
+        const chosen = [...open][(ends[turn % ends.length] ?? 0) % open.size]
+        if (chosen === undefined) throw new Error('something waits, and nothing is under way')
+        open.delete(chosen)
+        chosen.end()
+        await Promise.all(chosen.items.map(({ number }) => answers[number]))
+      }
+      for (const key of ['a', 'b', 'c']) {
+        const order = answered.filter((item) => item.key === key).map(({ number }) => number)
+        expect(order).toEqual(order.toSorted((one, other) => one - other))
+      }
+      await batch.idle()
+    }),
+  )
+})
