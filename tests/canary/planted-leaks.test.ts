@@ -35,8 +35,8 @@ const LEAKS: Leak[] = [
     surface: 'answer',
     where: ['messages.send'],
     name: 'send_messages',
-    find: /when s\.expires_at <= v_now then null/,
-    replace: 'when false then null',
+    find: /case when s\.expires_at <= v_now then null/,
+    replace: 'case when false then null',
   },
   {
     surface: 'answer',

@@ -25,6 +25,8 @@ export type SendOutcome = QuotaRow & {
         RefusalCode,
         'NOT_FOUND' | 'ID_REUSED' | 'NOT_ALLOWED' | 'PRICE_ABOVE_MAX' | 'NOT_ENOUGH_POINTS'
       >
+  /** It was not there before: its text is the one that was sent, and not answered. */
+  is_new: boolean
   seq: number
   content: string | null
   created_at: string

@@ -1,10 +1,11 @@
 -- The send path: a batch of messages, at most one of each sender, in one statement. Either all of a message happens
 -- (the row, its change number, its charge) or nothing of it; one that is refused does not touch its neighbours.
+-- The text of a message that is new is not answered: the caller has it.
 -- Every row is found by its index, whatever the tables held when the plans were made: decision 0009.
 create function pennypost.send_messages(
   p_ids uuid[], p_conversation_ids uuid[], p_sender_ids text[], p_contents text[], p_expiration_hours float8[],
   p_default_expirations boolean[], p_max_points bigint[], p_daily_free_limit integer, p_points_per_message bigint)
-returns table (place integer, outcome text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
+returns table (place integer, outcome text, is_new boolean, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
   edited_at timestamptz, deleted_at timestamptz, charged_points bigint, price bigint, used_today integer,
   daily_free_limit integer, points_per_message bigint, balance bigint, day text, time_zone text,
   resets_at timestamptz, changed_seq bigint, direct_low text, direct_high text, at timestamptz)
@@ -102,8 +103,7 @@ begin
   )
   select s.place::integer,
     case when s.happens then 'SENT' when s.verdict = 'PAY' then 'NOT_ENOUGH_POINTS' else s.verdict end,
-    coalesce(s.new_seq, s.seq),
-    case when not s.is_known then s.content when s.expires_at <= v_now then null else s.known_content end,
+    s.happens, coalesce(s.new_seq, s.seq), case when s.expires_at <= v_now then null else s.known_content end,
     case when s.happens then v_now else s.created_at end,
     case when s.is_known then s.expires_at
       else v_now + floor(s.lifetime_hours * 3600000 + 0.5)::bigint * interval '1 millisecond' end,

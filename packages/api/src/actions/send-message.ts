@@ -37,6 +37,7 @@ export async function sendMessage(services: Services, userId: string, input: Sen
     id: input.id,
     conversation_id: input.conversationId,
     sender_id: userId,
+    content: outcome.is_new ? input.content : outcome.content,
   })
   const { conversationId, seq } = message
   // Of one that has expired since there is nothing left to tell.
