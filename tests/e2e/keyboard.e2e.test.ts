@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
 import { launchBrowser, openAs, thread } from './browser.ts'
 
+/** As long as a busy machine may need. */
+const SOON = { timeout: 20_000 }
+
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -28,9 +31,9 @@ test('the arrow keys walk through a long thread, Enter says what can be done, an
   await page.keyboard.press('ArrowDown')
   expect(await focused()).toBe('number 41')
   await page.keyboard.press('Home')
-  await expect.poll(focused).toMatch(/^number (1|21)$/)
+  await expect.poll(focused, SOON).toMatch(/^number (1|21)$/)
   await page.keyboard.press('End')
-  await expect.poll(focused).toBe('number 70')
+  await expect.poll(focused, SOON).toBe('number 70')
   await page.keyboard.press('Enter')
   await page.getByRole('menu', { name: 'Message actions' }).waitFor()
   await page.keyboard.press('ArrowDown')
@@ -39,14 +42,14 @@ test('the arrow keys walk through a long thread, Enter says what can be done, an
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
     new RegExp(`/messages/${conversationId}\\?m=70$`),
   )
-  await expect.poll(focused).toBe('number 70')
+  await expect.poll(focused, SOON).toBe('number 70')
   await page.keyboard.press('Enter')
   await page.getByRole('menu').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('menu').waitFor({ state: 'detached' })
   expect(await focused()).toBe('number 70')
   await page.keyboard.type(', ended')
-  await expect.poll(() => box.inputValue()).toBe('half a thought, ended')
+  await expect.poll(() => box.inputValue(), SOON).toBe('half a thought, ended')
   await page.keyboard.press('Shift+F6')
   await page.keyboard.press('Escape')
   expect(await box.evaluate((element) => element === document.activeElement)).toBe(true)
@@ -142,7 +145,7 @@ test('the outbox says how many wait and fail, what they will cost, and sends or 
     .filter({ hasText: 'second paid' })
     .getByRole('button', { name: 'Delete' })
     .click()
-  await expect.poll(() => outbox.getByRole('listitem').count()).toBe(2)
+  await expect.poll(() => outbox.getByRole('listitem').count(), SOON).toBe(2)
   await world.sql`update pennypost.accounts set points_per_message = 15 where user_id = ${alice.id}`
   await context.setOffline(false)
   const failed = outbox.getByRole('listitem').filter({ hasText: 'first paid' })

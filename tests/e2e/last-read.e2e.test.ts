@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
 import { launchBrowser, openAs, thread } from './browser.ts'
 
+/** As long as a busy machine may need. */
+const SOON = { timeout: 20_000 }
+
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -42,7 +45,7 @@ test('what was last read is there while the server is still silent, and then mad
   await bob.send(conversationId, 'read before')
   const { page, context } = await openAs(browser, alice, origin, `/messages/${conversationId}`)
   await thread(page, 'Bob').message('read before').waitFor()
-  await expect.poll(() => keptText(page, alice.id)).toContain('read before')
+  await expect.poll(() => keptText(page, alice.id), SOON).toContain('read before')
   await page.close()
 
   await bob.send(conversationId, 'written since')
@@ -59,7 +62,7 @@ test('what was last read is there while the server is still silent, and then mad
   const late = await context.newPage()
   await late.goto(`/messages/${conversationId}`)
   await thread(late, 'Bob').message('written since').waitFor()
-  await expect.poll(() => thread(late, 'Bob').list.locator('[data-message-id]').count()).toBe(2)
+  await expect.poll(() => thread(late, 'Bob').list.locator('[data-message-id]').count(), SOON).toBe(2)
   await context.close()
 })
 
@@ -90,7 +93,7 @@ test.each([-10, 10])(
     const { message } = thread(page, 'Bob')
     await message('vanishing').waitFor()
     await page.getByRole('link', { name: /^Bob/ }).getByText('vanishing').waitFor()
-    await expect.poll(() => keptText(page, alice.id)).toContain('"lastMessage":null')
+    await expect.poll(() => keptText(page, alice.id), SOON).toContain('"lastMessage":null')
     expect(await keptText(page, alice.id)).not.toContain('vanishing')
     await page.close()
 
@@ -113,10 +116,10 @@ test('signing out leaves nothing of what was read on the device', async () => {
   await bob.send(conversationId, 'for her eyes')
   const { page, context } = await openAs(browser, alice, origin, `/messages/${conversationId}`)
   await thread(page, 'Bob').message('for her eyes').waitFor()
-  await expect.poll(() => keptText(page, alice.id)).toContain('for her eyes')
+  await expect.poll(() => keptText(page, alice.id), SOON).toContain('for her eyes')
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
-  await expect.poll(() => keptText(page, alice.id)).toBe('[][]')
+  await expect.poll(() => keptText(page, alice.id), SOON).toBe('[][]')
   await context.close()
 })

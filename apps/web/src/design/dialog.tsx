@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { useWords } from '../wording/use-words.ts'
 import { joinClasses } from './join-classes.ts'
+import { useBackCloses } from './use-back-closes.ts'
 
 type DialogProps = {
   title: string
@@ -23,6 +24,7 @@ const PLACEMENTS = {
 /** A modal dialog: keeps the focus, closes on Esc and beside it, and gives the focus back. */
 export function Dialog({ title, onClose, children, placement = 'centre', initialFocus }: DialogProps) {
   const words = useWords()
+  useBackCloses(onClose)
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>

@@ -15,5 +15,8 @@ function useMediaQuery(query: string): boolean {
 /** Two panes beside each other, or one at a time. The breakpoint is `md` of base.css. */
 export const useTwoPanes = (): boolean => useMediaQuery('(min-width: 48rem)')
 
+/** A third one beside them, for the details. The breakpoint is `xl` of base.css. */
+export const useThreePanes = (): boolean => useMediaQuery('(min-width: 80rem)')
+
 /** A finger: Enter on its keyboard is a new line, and no field takes the focus by itself. */
 export const useCoarsePointer = (): boolean => useMediaQuery('(pointer: coarse)')

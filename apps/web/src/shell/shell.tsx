@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { ConversationsPane } from '../conversations/conversations-pane.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
+import { DetailsPane } from '../details/details-pane.tsx'
+import { DetailsPaneContext, useDetailsPaneState } from '../details/use-details-pane.ts'
 import { loadSettings, loadWallet } from '../load-pages.ts'
 import type { Route } from '../routing/parse-route.ts'
 import { ShortcutSheetHost } from '../shortcuts/shortcut-sheet-host.tsx'
@@ -30,9 +32,10 @@ function Pane({ route }: { route: Route }) {
   }
 }
 
-/** Two panes where there is room: the conversations, and what was picked. Else one at a time. */
+/** Two panes where there is room: the conversations, and what was picked; the details as a third. Else one at a time. */
 export function Shell({ route }: { route: Route }) {
   const hasTwoPanes = useTwoPanes()
+  const details = useDetailsPaneState()
   const openId = route.page === 'messages' ? route.conversationId : null
   const showsList = hasTwoPanes || (route.page === 'messages' && openId === null)
 
@@ -43,13 +46,18 @@ export function Shell({ route }: { route: Route }) {
       <ShortcutSheetHost />
       {showsList && <ConversationsPane openId={openId} />}
       {(hasTwoPanes || !showsList) && (
-        <main className="relative min-w-0 flex-1 bg-sheet">
-          <ErrorBoundary key={route.page + (openId ?? '')}>
-            <Suspense>
-              <Pane route={route} />
-            </Suspense>
-          </ErrorBoundary>
-        </main>
+        <DetailsPaneContext value={details}>
+          <main className="relative min-w-0 flex-1 bg-sheet">
+            <ErrorBoundary key={route.page + (openId ?? '')}>
+              <Suspense>
+                <Pane route={route} />
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+        </DetailsPaneContext>
+      )}
+      {details.isOpen && openId !== null && (
+        <DetailsPane key={openId} conversationId={openId} onClose={() => details.setIsOpen(false)} />
       )}
     </div>
   )

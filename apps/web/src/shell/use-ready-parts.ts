@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import {
-  loadDetails,
+  loadDetailsDialog,
   loadExpiryPopover,
   loadMessageMenu,
   loadNewConversation,
@@ -16,7 +16,7 @@ const PARTS = [
   loadExpiryPopover,
   loadMessageMenu,
   loadReadersPopover,
-  loadDetails,
+  loadDetailsDialog,
   loadNewConversation,
   loadWallet,
   loadSettings,

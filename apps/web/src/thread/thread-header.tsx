@@ -3,12 +3,13 @@ import { Info } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { IconButton } from '../design/icon-button.tsx'
-import { loadDetails } from '../load-pages.ts'
+import { useDetailsPane } from '../details/use-details-pane.ts'
+import { loadDetailsDialog } from '../load-pages.ts'
 import { BackButton } from '../shell/back-button.tsx'
 import { useLifetime } from '../wording/use-lifetime.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
-const DetailsDialog = lazy(async () => ({ default: (await loadDetails()).DetailsDialog }))
+const DetailsDialog = lazy(async () => ({ default: (await loadDetailsDialog()).DetailsDialog }))
 
 type ThreadHeaderProps = {
   conversationId: string
@@ -23,6 +24,7 @@ export function ThreadHeader({ conversationId, conversation, name, other }: Thre
   const formats = useFormats()
   const lifetime = useLifetime()
   const [isOpen, setIsOpen] = useState(false)
+  const pane = useDetailsPane()
   const hours = conversation?.defaultExpirationHours ?? null
   const facts = [
     conversation?.kind === 'group' && words.thread.people(conversation.participantCount, formats),
@@ -33,26 +35,29 @@ export function ThreadHeader({ conversationId, conversation, name, other }: Thre
     <header className="flex min-h-16 items-center gap-3 border-line border-b px-2 py-2 md:px-5">
       <BackButton />
       {conversation !== undefined && (
-        <Avatar
-          id={other?.userId ?? conversationId}
-          name={name}
-          kind={conversation.kind === 'group' ? 'group' : 'person'}
-        />
+        <span className="max-[18rem]:hidden">
+          <Avatar
+            id={other?.userId ?? conversationId}
+            name={name}
+            kind={conversation.kind === 'group' ? 'group' : 'person'}
+          />
+        </span>
       )}
       <div className="min-w-0 flex-1">
         <h1 className="flex font-semibold text-lg leading-tight">
           <bdi className="truncate">{name}</bdi>
         </h1>
-        {facts.length > 0 && <p className="truncate text-ink-faint text-sm">{facts.join(' · ')}</p>}
+        {facts.length > 0 && <p className="text-ink-faint text-sm leading-snug">{facts.join(' · ')}</p>}
       </div>
       <IconButton
         label={words.thread.details}
         icon={<Info size={21} aria-hidden="true" />}
-        aria-haspopup="dialog"
-        onClick={() => setIsOpen(true)}
-        onPointerEnter={() => void loadDetails()}
+        aria-haspopup={pane.hasRoom ? undefined : 'dialog'}
+        aria-expanded={pane.hasRoom ? pane.isOpen : undefined}
+        onClick={() => (pane.hasRoom ? pane.setIsOpen(!pane.isOpen) : setIsOpen(true))}
+        onPointerEnter={() => void loadDetailsDialog()}
       />
-      {isOpen && (
+      {isOpen && !pane.hasRoom && (
         <Suspense>
           <DetailsDialog conversationId={conversationId} onClose={() => setIsOpen(false)} />
         </Suspense>
