@@ -3,8 +3,9 @@ import { chromiumLaunchOptions } from '../environment/chromium.ts'
 import type { Person } from '../world/person.ts'
 
 /** A real browser; each person in it has a context of their own. */
-export async function launchBrowser(): Promise<Browser & AsyncDisposable> {
-  return await chromium.launch(await chromiumLaunchOptions())
+export async function launchBrowser(moreArgs: string[] = []): Promise<Browser & AsyncDisposable> {
+  const { args = [], ...options } = await chromiumLaunchOptions()
+  return await chromium.launch({ ...options, args: [...args, ...moreArgs] })
 }
 
 /** Opens the web client as somebody who is signed in already. */

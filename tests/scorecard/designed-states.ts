@@ -62,7 +62,7 @@ export const DESIGNED_STATES: readonly DesignedState[] = [
     path: inThread('group'),
     reach: async (page) => {
       await row(page)
-      await page.locator('section header button[aria-haspopup=dialog]').click()
+      await page.locator('section header button').last().click()
       await dialog(page).locator('li').first().waitFor()
     },
   },

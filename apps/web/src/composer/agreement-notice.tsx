@@ -8,9 +8,9 @@ export function AgreementNotice({ points, onDecline }: { points: number; onDecli
   return (
     <div
       role="alert"
-      className="flex items-center justify-between gap-2 rounded-t-2xl border-line border-b bg-amber-tint py-1.5 ps-4 pe-1.5 text-amber-ink text-sm"
+      className="flex flex-wrap items-center justify-end gap-x-2 max-h-[20dvh] overflow-y-auto rounded-t-2xl border-line border-b bg-amber-tint py-1.5 ps-4 pe-1.5 text-amber-ink text-sm"
     >
-      <p>{words.agree(points, formats)}</p>
+      <p className="flex-1 basis-56">{words.agree(points, formats)}</p>
       <Button look="quiet" className="shrink-0 px-3 text-amber-ink" onClick={onDecline}>
         {words.notNow}
       </Button>

@@ -32,7 +32,7 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
     return <Said before={<span className="text-red-ink">{words.draft}</span>} content={draft} />
   if (preview === null || preview.content === null)
     return (
-      <span className="truncate text-ink-faint italic">
+      <span className="text-ink-faint italic">
         {preview !== null ? thread.deleted : lastSeq === 0 && words.noMessages}
       </span>
     )
@@ -45,9 +45,9 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
         isMine ? (
           words.you
         ) : kind === 'group' && sender !== undefined ? (
-          <>
-            <bdi>{sender.name}</bdi>:
-          </>
+          <span className="flex">
+            <bdi className="truncate">{sender.name}</bdi>:
+          </span>
         ) : null
       }
       content={plainText(preview.content)}
@@ -59,7 +59,7 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
 function Said({ before, content }: { before: ReactNode; content: string }) {
   return (
     <span className="flex min-w-0 gap-1 text-ink-soft">
-      {before !== null && <span className="max-w-1/2 shrink-0 truncate text-ink-faint">{before} </span>}
+      {before !== null && <span className="max-w-1/2 shrink-0 text-ink-faint">{before}</span>}
       <bdi className="truncate">{content}</bdi>
     </span>
   )

@@ -8,7 +8,10 @@ export function Wordmark({ size = 'md' }: { size?: 'md' | 'lg' }) {
   return (
     <span className="inline-flex items-center gap-2.5">
       <span aria-hidden="true">
-        <Stamp tone="red" className={size === 'lg' ? 'h-[49px] w-[42px] text-2xl' : 'h-[35px] w-7 text-lg'}>
+        <Stamp
+          tone="red"
+          className={size === 'lg' ? 'h-[3.0625rem] w-[2.625rem] text-2xl' : 'h-[2.1875rem] w-7 text-lg'}
+        >
           {[...words.product][0]}
         </Stamp>
       </span>

@@ -39,7 +39,7 @@ export function ProfileForm({ me }: { me: Me }) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {isRight && trimmed !== me.name && (
-          <Button type="submit" look="primary" className="mt-[26px] min-h-11">
+          <Button type="submit" look="primary" className="mt-[1.625rem] min-h-11">
             {saveWord}
           </Button>
         )}

@@ -60,12 +60,12 @@ export function ConnectionStatus() {
       className="pointer-events-none fixed inset-x-0 top-18 z-30 flex justify-center px-3"
     >
       {text !== null && (
-        <p className="flex animate-[fade-in_150ms] items-center gap-3 rounded-full border border-amber-ink/30 bg-amber-tint py-1.5 ps-4 pe-1.5 text-amber-ink text-sm tabular-nums shadow-lift">
+        <p className="flex animate-[fade-in_150ms] items-center gap-3 rounded-3xl border border-amber-ink/30 bg-amber-tint py-1.5 ps-4 pe-1.5 text-amber-ink text-sm tabular-nums shadow-lift">
           {text}
           <button
             type="button"
             onClick={action.run}
-            className="pointer-events-auto min-h-7 rounded-full px-3 font-semibold underline underline-offset-4 hover:bg-card"
+            className="pointer-events-auto min-h-7 shrink-0 rounded-full px-3 font-semibold underline underline-offset-4 hover:bg-card"
           >
             {action.label}
           </button>

@@ -12,7 +12,7 @@ export function NothingPicked() {
         icon={
           <span aria-hidden="true" className="flex items-center">
             <span className="cancelled w-16" />
-            <Stamp tone="well" className="h-[63px] w-[49px] text-3xl">
+            <Stamp tone="well" className="h-[3.9375rem] w-[3.0625rem] text-3xl">
               {[...words.product][0]}
             </Stamp>
           </span>

@@ -21,7 +21,7 @@ export function QuotaStatus() {
       ) : (
         <>
           <span aria-hidden="true">
-            <Stamp tone={isUsedUp ? 'amber' : 'red'} className="h-[42px] w-[35px] text-base">
+            <Stamp tone={isUsedUp ? 'amber' : 'red'} className="h-[2.625rem] w-[2.1875rem] text-base">
               {formats.number(quota.remainingFree)}
             </Stamp>
           </span>

@@ -9,9 +9,12 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     <Dialog title={words.heading} onClose={onClose}>
       <dl className="flex flex-col divide-y divide-line px-5 py-2">
         {SHORTCUTS.map((shortcut) => (
-          <div key={shortcut.name} className="flex items-center justify-between gap-4 py-3 text-sm">
+          <div
+            key={shortcut.name}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 py-3 text-sm"
+          >
             <dt>{words[shortcut.name]}</dt>
-            <dd dir="ltr" className="flex shrink-0 gap-1">
+            <dd dir="ltr" className="flex flex-wrap gap-1">
               {keyCaps(shortcut).map((cap) => (
                 <kbd
                   key={cap}

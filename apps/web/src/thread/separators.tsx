@@ -10,7 +10,9 @@ export function DaySeparator({ rowKey, dayMs, todayMs, watch }: DaySeparatorProp
   return (
     <li ref={watch} data-row-key={rowKey} className="flex items-center justify-center gap-3 pt-6 pb-3">
       <span aria-hidden="true" className="cancelled w-16" />
-      <span className="font-display text-ink-soft text-sm">{formats.dayName(dayMs, todayMs)}</span>
+      <time dateTime={new Date(dayMs).toISOString()} className="font-display text-ink-soft text-sm">
+        {formats.dayName(dayMs, todayMs)}
+      </time>
       <span aria-hidden="true" className="cancelled w-16 -scale-x-100" />
     </li>
   )

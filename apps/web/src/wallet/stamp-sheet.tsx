@@ -10,7 +10,7 @@ export function StampSheet({ used, limit }: { used: number; limit: number }) {
       {Array.from({ length: limit }, (_, place) => place).map((place) => (
         <span
           key={place}
-          className={joinClasses('perforated h-7 w-[21px]', place < used ? 'bg-line' : 'bg-red')}
+          className={joinClasses('perforated h-7 w-[1.3125rem]', place < used ? 'bg-line' : 'bg-red')}
         />
       ))}
     </div>
