@@ -59,7 +59,7 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
 function Said({ before, content }: { before: ReactNode; content: string }) {
   return (
     <span className="flex min-w-0 gap-1 text-ink-soft">
-      {before !== null && <span className="max-w-1/2 shrink-0 text-ink-faint">{before}</span>}
+      {before !== null && <span className="max-w-1/2 shrink-0 text-ink-faint">{before} </span>}
       <bdi className="truncate">{content}</bdi>
     </span>
   )
