@@ -170,6 +170,28 @@ export const BUGS: readonly Bug[] = [
     caughtBy: { tests: ['tests/send.test.ts'] },
   },
   {
+    name: 'a server counts sends by itself though Redis joins it with others',
+    file: `${API}/limits.ts`,
+    edits: [
+      {
+        from: 'return taken ?? this.#takeHere(userId)',
+        to: 'return taken === null ? 0 : this.#takeHere(userId)',
+      },
+    ],
+    caughtBy: { tests: ['tests/limits/over-servers'] },
+  },
+  {
+    name: 'a socket that closes keeps its place on the other servers',
+    file: 'apps/server/src/sockets/places.ts',
+    edits: [
+      {
+        from: '        if (!isLeaving) void counts?.letGo(key(userId), [placeId])\n',
+        to: '',
+      },
+    ],
+    caughtBy: { tests: ['tests/limits/over-servers'] },
+  },
+  {
     name: 'an entry of the ledger says another balance than the wallet',
     file: `${SQL}/ledger.sql`,
     edits: [
