@@ -8,6 +8,11 @@ export async function launchBrowser(moreArgs: string[] = []): Promise<Browser & 
   return await chromium.launch({ ...options, args: [...args, ...moreArgs] })
 }
 
+/** Closes everybody's pages, so that the next test begins alone. */
+export async function closeContexts(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+}
+
 /** Opens the web client as somebody who is signed in already. */
 export async function openAs(
   browser: Browser,

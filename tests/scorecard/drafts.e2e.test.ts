@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openAs, thread } from '../e2e/browser.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { closeContexts, launchBrowser, openAs, thread } from '../e2e/browser.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 import { keptTexts } from './kept-texts.ts'
 
@@ -9,6 +9,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   world = await createWorld()
 })
+afterEach(() => closeContexts(browser))
 afterAll(async () => {
   await browser.close()
   await world[Symbol.asyncDispose]()
@@ -55,5 +56,4 @@ test('16 drafts: they outlive a switch, a reload and a crash, stand in the list,
   await again.goto(path)
   await expect.poll(() => thread(again, 'Bob').box.inputValue()).toBe('half a thought, and the rest')
   await again.getByRole('button', { name: 'Disappears after 8 hours' }).waitFor()
-  await context.close()
 })

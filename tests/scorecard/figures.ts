@@ -23,7 +23,7 @@ export function expectWithin(item: number, name: string, measured: number, limit
 }
 
 /** The value that this share of the samples does not exceed. */
-function percentile(samples: readonly number[], share: number): number {
+export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openAs, signInTo, thread } from '../e2e/browser.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { closeContexts, launchBrowser, openAs, signInTo, thread } from '../e2e/browser.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 import { expectWithin, median, tellFigures } from './figures.ts'
 import { seedThread } from './seed-thread.ts'
@@ -18,6 +18,7 @@ beforeAll(async () => {
     senderIds: [world.alice.id, world.bob.id],
   })
 })
+afterEach(() => closeContexts(browser))
 afterAll(async () => {
   await browser.close()
   await world[Symbol.asyncDispose]()
@@ -50,7 +51,6 @@ test('3 no jump on prepend: rows in sight stand still while twelve pages of 1 to
   }
   tellFigures(3, { frames, prepends: moves.length })
   expectWithin(3, 'largest move', Math.max(...moves), 1, 'px')
-  await context.close()
 })
 
 test('17 big conversation: of 100,000 messages at most 80 are in the document, and the memory stays bounded', async () => {
@@ -80,7 +80,6 @@ test('17 big conversation: of 100,000 messages at most 80 are in the document, a
   expectWithin(17, 'opened, median', median(openings), 300)
   expectWithin(17, 'most rows', Math.max(...frames.map(({ inDocument }) => inDocument)), 80, 'rows')
   expectWithin(17, 'heap grown', grownMb, 30, 'MB')
-  await context.close()
 })
 
 /** From the click on a conversation to the painted newest message, in milliseconds. */

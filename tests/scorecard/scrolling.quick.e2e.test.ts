@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openAs, thread } from '../e2e/browser.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { closeContexts, launchBrowser, openAs, thread } from '../e2e/browser.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 import { seedThread } from './seed-thread.ts'
 import { largestMove, nextFrames, threadScroll } from './thread-scroll.ts'
@@ -10,6 +10,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   world = await createWorld()
 })
+afterEach(() => closeContexts(browser))
 afterAll(async () => {
   await browser.close()
   await world[Symbol.asyncDispose]()
@@ -25,7 +26,7 @@ async function readerOf(name: string, messages: number, unread = 0) {
 
 test('11 sticks to the bottom, does not steal the scroll: at the end it follows, above it stands still and counts', async () => {
   const { reader, conversationId, path } = await readerOf('Ada', 120)
-  const { page, context } = await openAs(browser, reader, world.origin, path)
+  const { page } = await openAs(browser, reader, world.origin, path)
   const { message, write } = thread(page, 'Bob')
   const list = threadScroll(page)
   await message('#120 ').waitFor()
@@ -45,7 +46,6 @@ test('11 sticks to the bottom, does not steal the scroll: at the end it follows,
   await write.call(thread(page, 'Bob'), 'my own')
   await expect.poll(list.inSight).toContainEqual(expect.stringContaining('my own'))
   expect(await list.distancePx()).toBe(0)
-  await context.close()
 })
 
 test('18 unread marker, jump, exact counts: the marker stays where reading began, and two tabs show the server’s count', async () => {
@@ -78,12 +78,11 @@ test('18 unread marker, jump, exact counts: the marker stays where reading began
   await page.getByRole('button', { name: '2 new messages' }).click()
   await expect.poll(titles).toEqual(['Bob · Pennypost', 'Messages · Pennypost'])
   expect(await unread()).toBe(0)
-  await context.close()
 })
 
 test('19 jump to a message by link: it is centred and lit, pages follow in both directions, and the latest is one click away', async () => {
   const { reader, path } = await readerOf('Cara', 1_000)
-  const { page, context } = await openAs(browser, reader, world.origin, `${path}?m=400`)
+  const { page } = await openAs(browser, reader, world.origin, `${path}?m=400`)
   const { message } = thread(page, 'Bob')
   const list = threadScroll(page)
   await message('#400').waitFor()
@@ -108,5 +107,4 @@ test('19 jump to a message by link: it is centred and lit, pages follow in both 
   await message('#1000 ').waitFor()
   expect(await list.distancePx()).toBe(0)
   expect(new URL(page.url()).search).toBe('')
-  await context.close()
 })

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openAs, signInTo, thread } from '../e2e/browser.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { closeContexts, launchBrowser, openAs, signInTo, thread } from '../e2e/browser.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 import type { Person } from '../world/person.ts'
 import { countWaiting } from './kept-texts.ts'
@@ -12,6 +12,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   world = await createWorld()
 })
+afterEach(() => closeContexts(browser))
 afterAll(async () => {
   await browser.close()
   await world[Symbol.asyncDispose]()
@@ -58,14 +59,13 @@ test('1 exactly-once paid send: two lost answers and a reload make one row on bo
     expect(await thread(at, name).list.locator('[data-message-id]').count()).toBe(1)
   }
   expect(await debitsOf(ada)).toEqual([-10])
-  await Promise.all([context.close(), atBen.context().close()])
 })
 
 test('5 price before send: free, last free, paid and broke are said before; agreed once; a higher price keeps the text', async () => {
   const [cara, dan, conversationId] = await pair('Cara', 'Dan')
   await setQuota(cara, 2, null)
   await world.grant(cara, 25)
-  const { page, context } = await openAs(browser, cara, world.origin, `/messages/${conversationId}`)
+  const { page } = await openAs(browser, cara, world.origin, `/messages/${conversationId}`)
   const { region, box, sendButton, message, write } = thread(page, 'Dan')
   const says = (line: string, button: string) =>
     Promise.all([
@@ -103,13 +103,12 @@ test('5 price before send: free, last free, paid and broke are said before; agre
   expect(await box.inputValue()).toBe('at the old price')
   const { items } = await dan.trpc.messages.fetch.query({ conversationId })
   expect(items.map(({ content }) => content)).toEqual(['third', 'second, the last free one', 'first'])
-  await context.close()
 })
 
 test('10 failed state: it says why, outlives a reload, and Retry, Edit and Delete work by keyboard', async () => {
   const [eve, fred, conversationId] = await pair('Eve', 'Fred')
   await fred.trpc.users.block.mutate({ userId: eve.id })
-  const { page, context } = await openAs(browser, eve, world.origin, `/messages/${conversationId}`)
+  const { page } = await openAs(browser, eve, world.origin, `/messages/${conversationId}`)
   const { box, list, message } = thread(page, 'Fred')
   const failed = message('Hello?')
   const press = async (name: string) => {
@@ -139,7 +138,6 @@ test('10 failed state: it says why, outlives a reload, and Retry, Edit and Delet
   await press('Retry')
   await failed.getByText('Sent').waitFor()
   expect((await fred.trpc.messages.fetch.query({ conversationId })).items).toHaveLength(1)
-  await context.close()
 })
 
 test('15 Enter, Shift+Enter, input methods: nothing is sent while ja, zh or ko is being composed', async () => {
@@ -178,5 +176,4 @@ test('15 Enter, Shift+Enter, input methods: nothing is sent while ja, zh or ko i
   await page.keyboard.press('Enter')
   await message('漢你好한').getByText('Sent').waitFor()
   expect(await list.locator('[data-message-id]').count()).toBe(1)
-  await context.close()
 })

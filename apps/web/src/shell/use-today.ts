@@ -6,20 +6,18 @@ const DAY_MS = 86_400_000
 
 /** The start of this day by the server's clock, in milliseconds; renders again at midnight and after a sleep. */
 export function useToday(): number {
-  const { clock } = useMessaging().client
+  const { clock, ticker } = useMessaging().client
   const [todayMs, setTodayMs] = useState(() => startOfDay(clock.nowMs()))
 
   useEffect(() => {
     const look = () => setTodayMs(startOfDay(clock.nowMs()))
     // A tenth more than a day, so that one of 25 hours ends where it ends.
-    const timer = setTimeout(look, startOfDay(todayMs + DAY_MS * 1.1) - clock.nowMs() + 50)
-    document.addEventListener('visibilitychange', look)
+    const cancel = ticker.at(startOfDay(todayMs + DAY_MS * 1.1), look)
     const unsubscribe = clock.offsetMs.subscribe(look)
     return () => {
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', look)
+      cancel()
       unsubscribe()
     }
-  }, [todayMs, clock])
+  }, [todayMs, clock, ticker])
   return todayMs
 }

@@ -6,7 +6,7 @@ import type { Store } from '../store.ts'
 import type { Tabs } from '../tabs.ts'
 import { keepItems } from './kept-items.ts'
 import type { OutboxItem, SendOutcome, SendRequest } from './outbox-item.ts'
-import { type SenderOptions, startSender } from './sender.ts'
+import { type Sender, type SenderOptions, startSender } from './sender.ts'
 
 /** What was written and has not reached the server yet, in the order of writing, the same in every tab. */
 export type Outbox = {
@@ -38,7 +38,7 @@ export function createOutbox(options: OutboxOptions): Outbox & { stop(): void } 
   const items = keepItems(storage, tabs)
   const ids = new V7Generator()
   const waiting = new Map<string, (outcome: SendOutcome) => void>()
-  let stopSender: (() => void) | null = null
+  let sender: Sender | null = null
   let isStopped = false
 
   items.onGone((id, outcome) => settle(id, outcome))
@@ -48,11 +48,13 @@ export function createOutbox(options: OutboxOptions): Outbox & { stop(): void } 
       if (state.kind === 'failed') settle(id, { ok: false, reason: 'refused', refusal: state.refusal })
       else if (state.kind === 'expired') settle(id, { ok: false, reason: 'expired' })
     }
+    // Before anybody who draws hears of it, so that what goes at once is drawn once.
+    sender?.wake()
   })
   void items.load().catch(() => undefined)
   tabs.lead(() => {
     const lead = () => {
-      if (!isStopped) stopSender = startSender({ ...options, items })
+      if (!isStopped) sender = startSender({ ...options, items })
     }
     items.load().then(lead, lead)
   })
@@ -119,7 +121,7 @@ export function createOutbox(options: OutboxOptions): Outbox & { stop(): void } 
       }),
     stop: () => {
       isStopped = true
-      stopSender?.()
+      sender?.stop()
     },
   }
 }

@@ -19,11 +19,17 @@ export type SenderOptions = {
   random?: (() => number) | undefined
 }
 
+export type Sender = {
+  /** To be told of every change of the items. */
+  wake(): void
+  stop(): void
+}
+
 /**
  * Sends what is queued, in order, until the server has taken or refused it: the same id for as long as nobody
- * knows whether it arrived. Only one tab may run it. @returns what stops it
+ * knows whether it arrived. Only one tab may run it.
  */
-export function startSender({ items, clock, ready, deliver, random }: SenderOptions): () => void {
+export function startSender({ items, clock, ready, deliver, random }: SenderOptions): Sender {
   const onTheWay = new Set<string>()
   const failures = new Map<string, number>()
   let heldUntil = 0
@@ -116,7 +122,7 @@ export function startSender({ items, clock, ready, deliver, random }: SenderOpti
   // What another tab had on its way when it went has to go again.
   for (const item of items.all.get())
     if (item.state.kind === 'sending') change(item, { kind: 'queued', retryAt: null })
-  const stops = [items.all.subscribe(schedule), ready.subscribe(schedule), clock.offsetMs.subscribe(schedule)]
+  const stops = [ready.subscribe(schedule), clock.offsetMs.subscribe(schedule)]
   /** Not from within a change, which would nest. */
   function schedule(): void {
     if (isScheduled) return
@@ -127,10 +133,13 @@ export function startSender({ items, clock, ready, deliver, random }: SenderOpti
     })
   }
   pump()
-  return () => {
-    isStopped = true
-    clearTimeout(timer)
-    for (const stop of stops) stop()
+  return {
+    wake: schedule,
+    stop: () => {
+      isStopped = true
+      clearTimeout(timer)
+      for (const stop of stops) stop()
+    },
   }
 }
 

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core'
+
+/** When the page has painted a text that was not there before, in milliseconds since 1970. */
+export async function whenPainted(page: Page, selector: string, text: string): Promise<number> {
+  return await page.evaluate(
+    ([within, wanted]) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          const found = [...document.querySelectorAll(within)].some((each) =>
+            each.textContent.includes(wanted),
+          )
+          if (!found) return false
+          observer.disconnect()
+          const painted = new MessageChannel()
+          painted.port1.onmessage = () => resolve(performance.timeOrigin + performance.now())
+          requestAnimationFrame(() => painted.port2.postMessage(null))
+          return true
+        }
+        const observer = new MutationObserver(look)
+        observer.observe(document, { subtree: true, childList: true, characterData: true })
+        look()
+      }),
+    [selector, text] as const,
+  )
+}
+
+/** When the page no longer holds a text anywhere, in milliseconds since 1970. */
+export async function whenGone(page: Page, text: string): Promise<number> {
+  return await page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          if (document.documentElement.textContent.includes(wanted)) return
+          observer.disconnect()
+          resolve(performance.timeOrigin + performance.now())
+        }
+        const observer = new MutationObserver(look)
+        observer.observe(document, { subtree: true, childList: true, characterData: true })
+        look()
+      }),
+    text,
+  )
+}
+
+/** The page's next event of a type, in milliseconds since 1970. */
+export async function whenHeard(page: Page, type: string): Promise<number> {
+  return await page.evaluate(
+    (name) =>
+      new Promise<number>((resolve) =>
+        addEventListener(name, ({ timeStamp }) => resolve(performance.timeOrigin + timeStamp), {
+          capture: true,
+          once: true,
+        }),
+      ),
+    type,
+  )
+}
