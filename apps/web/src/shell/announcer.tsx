@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
+/** A burst is over when nothing came for this long; but nobody waits longer than `MOST_MS` to hear of it. */
 const GATHER_MS = 1_000
+const MOST_MS = 4_000
 const FORGOTTEN_MS = 5_000
 
 type Arrival = { name: string; content: string; atMs: number }
@@ -15,48 +17,48 @@ export const useAnnounce = (): Announce => useContext(AnnouncerContext)
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const words = useWords()
   const formats = useFormats()
-  const [spoken, setSpoken] = useState('')
+  const [spoken, setSpoken] = useState<{ text: string; turn: number } | null>(null)
   const gathered = useRef<Arrival[]>([])
+  const sinceMs = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const announce = useCallback<Announce>(
     (arrivals) => {
       if (arrivals.length === 0) return
+      if (gathered.current.length === 0) sinceMs.current = performance.now()
       gathered.current.push(...arrivals)
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined
-        const [first, ...others] = gathered.current
-        gathered.current = []
-        if (first === undefined) return
-        setSpoken(
-          others.length === 0
-            ? words.thread.announce(first.name, first.content, formats.time(first.atMs))
-            : words.thread.announceMany(others.length + 1, formats),
-        )
-      }, GATHER_MS)
+      clearTimeout(timer.current)
+      const leftMs = sinceMs.current + MOST_MS - performance.now()
+      timer.current = setTimeout(
+        () => {
+          const [first, ...others] = gathered.current
+          gathered.current = []
+          if (first === undefined) return
+          const text =
+            others.length === 0
+              ? words.thread.announce(first.name, first.content, formats.time(first.atMs))
+              : words.thread.announceMany(others.length + 1, formats)
+          setSpoken((before) => ({ text, turn: (before?.turn ?? 0) + 1 }))
+        },
+        Math.min(GATHER_MS, leftMs),
+      )
     },
     [words, formats],
   )
 
   // What was said may disappear; it must not stay behind here.
   useEffect(() => {
-    if (spoken === '') return
-    const forget = setTimeout(() => setSpoken(''), FORGOTTEN_MS)
+    if (spoken === null) return
+    const forget = setTimeout(() => setSpoken(null), FORGOTTEN_MS)
     return () => clearTimeout(forget)
   }, [spoken])
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current)
-      timer.current = undefined
-    },
-    [],
-  )
+  useEffect(() => () => clearTimeout(timer.current), [])
 
   return (
     <AnnouncerContext value={announce}>
       {children}
       <div aria-live="polite" className="sr-only">
-        {spoken}
+        {spoken !== null && <p key={spoken.turn}>{spoken.text}</p>}
       </div>
     </AnnouncerContext>
   )
