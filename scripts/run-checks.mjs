@@ -15,6 +15,7 @@ export function runChecks(root) {
     ['rules', node, [join(root, 'scripts', 'check-rules.mjs')]],
     ['documents', node, [join(root, 'scripts', 'check-docs.mjs')]],
     ['types', bin('tsc'), ['--build']],
+    ['size of the web client', node, [join(root, 'scripts', 'check-bundle.mjs')]],
     ['dead code', bin('knip'), ['--treat-config-hints-as-errors']],
     ['migrations', bin('drizzle-kit'), ['check']],
   ]

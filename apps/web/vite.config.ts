@@ -1,9 +1,10 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { precompress } from './precompress.ts'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), precompress()],
   // The packages' sources, so that neither a build nor a test depends on a `dist` that may be stale.
   resolve: { conditions: ['pennypost:source', ...defaultClientConditions] },
   build: {

@@ -12,6 +12,7 @@ export async function pages(app: FastifyInstance): Promise<void> {
   if (built)
     await app.register(fastifyStatic, {
       root: WEB_CLIENT,
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         const lasting = path.startsWith(`${WEB_CLIENT}/assets/`)

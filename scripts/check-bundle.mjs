@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+
+/** What a page may load before it can be used, gzipped. 110 kB is the goal and 170 kB what must never be passed. */
+const limits = [
+  { page: 'somebody who is signed in', part: '/src/signed-in.tsx', limitKb: 150 },
+  { page: 'the sign-in page', part: '/src/sign-in/sign-in-page.tsx', limitKb: 90 },
+]
+const owners = [
+  ['React', /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store)\//],
+  ['tRPC and TanStack Query', /\/node_modules\/@(trpc|tanstack)\//],
+  ['packages/client and packages/react', /\/packages\//],
+  ['apps/web', /\/apps\/web\/src\//],
+]
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The chunks that an entry and one lazy part bring along, without what those load later. */
+function reachable(chunks, part) {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const reached = new Set()
+  const reach = (chunk) => {
+    if (chunk === undefined || reached.has(chunk)) return
+    reached.add(chunk)
+    for (const name of chunk.imports) reach(byName.get(name))
+  }
+  reach(chunks.find(({ isEntry }) => isEntry))
+  reach(chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(part))))
+  return [...reached]
+}
+
+/** Each owner's part of the bytes, by how much of the code is theirs. */
+function shares(chunks, kb) {
+  const lengths = new Map()
+  for (const { modules } of chunks)
+    for (const [id, { code }] of Object.entries(modules)) {
+      const [owner = 'other libraries'] = owners.find(([, pattern]) => pattern.test(id)) ?? []
+      lengths.set(owner, (lengths.get(owner) ?? 0) + gzipSync(code ?? '').length)
+    }
+  const all = [...lengths.values()].reduce((sum, length) => sum + length, 0)
+  return [...lengths]
+    .sort(([, a], [, b]) => b - a)
+    .map(([owner, length]) => `${owner} ${Math.round((kb * length) / all)}`)
+    .join(', ')
+}
+
+const { build } = await import(
+  pathToFileURL(createRequire(join(root, 'apps/web/package.json')).resolve('vite')).href
+)
+const built = await build({ root: join(root, 'apps/web'), logLevel: 'silent', build: { write: false } })
+const outputs = [built].flat().flatMap(({ output }) => output)
+const chunks = outputs.filter(({ type }) => type === 'chunk')
+for (const { page, part, limitKb } of limits) {
+  const loaded = reachable(chunks, part)
+  const kb = loaded.reduce((sum, { code }) => sum + gzipSync(code).length, 0) / 1000
+  process.stdout.write(`${kb.toFixed(1)} kB of ${limitKb} for ${page}: ${shares(loaded, kb)}\n`)
+  if (kb <= limitKb) continue
+  process.stdout.write(
+    `This is too much: load what is not needed at first when it is (apps/web/src/load-pages.ts).\n`,
+  )
+  process.exitCode = 1
+}
