@@ -10,7 +10,11 @@
     }
   }
   const theme = kept('theme')
-  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+  if (theme === 'light' || theme === 'dark') {
+    root.dataset.theme = theme
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]'))
+      meta.media = meta.dataset.theme === theme ? 'all' : 'not all'
+  }
   const language = kept('language')
   if (language !== null && /^[A-Za-z-]+$/.test(language)) root.lang = language
   if (language === 'ar') root.dir = 'rtl'

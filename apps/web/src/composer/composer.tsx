@@ -87,7 +87,9 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
             aria-describedby={reason === null ? undefined : `${id}-reason`}
             className={joinClasses(
               'inline-flex size-11 shrink-0 items-center justify-center rounded-xl transition-colors',
-              canSend ? 'bg-red text-on-red hover:bg-red-deep' : 'bg-well text-ink-faint',
+              canSend
+                ? 'bg-red text-on-red hover:bg-red-deep forced-colors:border'
+                : 'bg-well text-ink-faint',
             )}
           >
             <SendHorizontal size={20} aria-hidden="true" className="rtl:-scale-x-100" />

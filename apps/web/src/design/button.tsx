@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { joinClasses } from './join-classes.ts'
 
 const LOOKS = {
-  primary: 'bg-red text-on-red shadow-card hover:bg-red-deep active:translate-y-px',
+  primary: 'forced-colors:border bg-red text-on-red shadow-card hover:bg-red-deep active:translate-y-px',
   plain: 'border border-line-strong/60 bg-card text-ink hover:bg-well',
   quiet: 'text-ink-soft hover:bg-well hover:text-ink',
   danger: 'border border-red/50 bg-card text-red-ink hover:bg-red-tint',

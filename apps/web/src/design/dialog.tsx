@@ -32,7 +32,7 @@ export function Dialog({ title, onClose, children, placement = 'centre', initial
         <Base.Popup
           initialFocus={initialFocus}
           className={joinClasses(
-            'fixed flex animate-[settle-in_200ms_var(--ease-settle)] flex-col overflow-hidden border-line bg-sheet text-ink shadow-lift',
+            'fixed flex animate-[settle-in_200ms_var(--ease-settle)] flex-col overflow-hidden border-line bg-sheet text-ink shadow-lift forced-colors:border',
             PLACEMENTS[placement],
           )}
         >

@@ -31,7 +31,10 @@ export function Switch({ label, hint, checked, onChange }: SwitchProps) {
         )}
       >
         <span
-          className={joinClasses('size-5 rounded-full shadow-card', checked ? 'bg-on-red' : 'bg-ink-faint')}
+          className={joinClasses(
+            'size-5 rounded-full shadow-card forced-colors:bg-[CanvasText]',
+            checked ? 'bg-on-red' : 'bg-ink-faint',
+          )}
         />
       </span>
     </button>

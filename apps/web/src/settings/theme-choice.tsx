@@ -16,6 +16,17 @@ function keptTheme(): Theme {
   return kept === 'light' || kept === 'dark' ? kept : 'system'
 }
 
+/** Gives the page its theme, and the window around it the colour that goes with it. */
+function showTheme(theme: Theme) {
+  const { dataset } = document.documentElement
+  if (theme === 'system') delete dataset.theme
+  else dataset.theme = theme
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const own = meta.dataset.theme
+    meta.media = theme === 'system' ? `(prefers-color-scheme: ${own})` : own === theme ? 'all' : 'not all'
+  }
+}
+
 /** Light, dark, or like the system. `public/before-paint.js` reads the choice before the first paint. */
 export function ThemeChoice() {
   const { settings: words } = useWords()
@@ -24,8 +35,7 @@ export function ThemeChoice() {
   const pick = (theme: Theme) => {
     setPicked(theme)
     writeKept('theme', theme === 'system' ? null : theme)
-    if (theme === 'system') delete document.documentElement.dataset.theme
-    else document.documentElement.dataset.theme = theme
+    showTheme(theme)
   }
 
   return (
@@ -34,7 +44,7 @@ export function ThemeChoice() {
       {THEMES.map(({ theme, Icon }) => (
         <label
           key={theme}
-          className="flex min-h-16 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-xl border border-line p-2 text-center text-ink-soft text-sm has-checked:border-red-ink has-checked:bg-red-tint has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-blue"
+          className="flex min-h-16 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-xl border border-line p-2 text-center text-ink-soft text-sm has-checked:border-red-ink has-checked:bg-red-tint has-checked:text-ink forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] has-focus-visible:outline-2 has-focus-visible:outline-blue"
         >
           <input
             type="radio"

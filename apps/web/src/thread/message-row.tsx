@@ -65,7 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <div
           className={joinClasses(
             'max-w-full rounded-bubble px-3.5 py-2 text-[0.9375rem] text-ink',
-            isMine ? 'bg-red-tint' : 'border border-line bg-card',
+            isMine ? 'bg-red-tint forced-colors:border' : 'border border-line bg-card',
             isMine && startsGroup && 'rounded-se-nook',
             !isMine && startsGroup && 'rounded-ss-nook',
             (status.kind === 'queued' || status.kind === 'sending') && 'opacity-75',
