@@ -86,25 +86,33 @@ $$;
 -- anybody else, one empty row where there is none.
 create function pennypost.fetch_messages(
   p_user_id text, p_conversation_id uuid, p_from bigint, p_is_newer boolean, p_most integer)
-returns setof pennypost.messages
-language plpgsql volatile as $$
+returns table (id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
+  edited_at timestamptz, deleted_at timestamptz)
+language plpgsql volatile
+set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
 declare
   v_now timestamptz := pennypost.now();
 begin
-  if not exists (
-    select from pennypost.participants where conversation_id = p_conversation_id and user_id = p_user_id) then
-    return;
-  end if;
   if p_is_newer then
-    return query select * from pennypost.messages m
-    where m.conversation_id = p_conversation_id and m.seq >= p_from and m.content is not null
-      and (m.expires_at is null or m.expires_at > v_now)
-    order by m.seq limit p_most;
+    return query
+    select m.* from pennypost.participants p
+    left join lateral (
+      select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
+      from pennypost.messages m
+      where m.conversation_id = p_conversation_id and m.seq >= p_from and m.content is not null
+        and (m.expires_at is null or m.expires_at > v_now)
+      order by m.seq limit p_most) m on true
+    where p.conversation_id = p_conversation_id and p.user_id = p_user_id;
   else
-    return query select * from pennypost.messages m
-    where m.conversation_id = p_conversation_id and m.seq < coalesce(p_from, 9007199254740992)
-      and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
-    order by m.seq desc limit p_most;
+    return query
+    select m.* from pennypost.participants p
+    left join lateral (
+      select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
+      from pennypost.messages m
+      where m.conversation_id = p_conversation_id and m.seq < coalesce(p_from, 9007199254740992)
+        and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
+      order by m.seq desc limit p_most) m on true
+    where p.conversation_id = p_conversation_id and p.user_id = p_user_id;
   end if;
-  if not found then return next null::pennypost.messages; end if;
 end $$;

@@ -1,7 +1,9 @@
 import { type FetchInput, type Message, type Page, RefusalError } from '@pennypost/domain'
 import type { Services } from '../services.ts'
-import { type MessageRow, toMessage } from '../values.ts'
+import { type MessageRow, toMessage as toMessageOf } from '../values.ts'
 import { isNumberPlace, pageOf, readCursor, writeCursor } from './cursor.ts'
+
+type Row = Omit<MessageRow, 'conversation_id'>
 
 /**
  * A page of a conversation's readable messages, newest first; with `around`, the page that holds that change number in its middle.
@@ -12,12 +14,13 @@ export async function fetchMessages(
   userId: string,
   { conversationId, cursor, limit, around }: FetchInput,
 ): Promise<Page<Message>> {
-  const read = async (from: number | null, isNewer: boolean, most: number): Promise<MessageRow[]> => {
-    const rows = await services.database.sql<(MessageRow | { id: null })[]>`
+  const read = async (from: number | null, isNewer: boolean, most: number): Promise<Row[]> => {
+    const rows = await services.database.sql<(Row | { id: null })[]>`
       select * from pennypost.fetch_messages(${userId}, ${conversationId}, ${from}, ${isNewer}, ${most})`
     if (rows.length === 0) throw new RefusalError({ code: 'NOT_FOUND' })
-    return rows.filter((row): row is MessageRow => row.id !== null)
+    return rows.filter((row): row is Row => row.id !== null)
   }
+  const toMessage = (row: Row) => toMessageOf({ ...row, conversation_id: conversationId })
   if (around === undefined) {
     const [before] = cursor ? readCursor(cursor, isNumberPlace) : [null]
     const rows = await read(before, false, limit + 1)
