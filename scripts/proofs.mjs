@@ -13,6 +13,7 @@ const proofs = {
   zones: { path: 'tests/zones/', sizes: { zones: 1000, years: 18, hopping: 1000 } },
   races: { path: 'tests/races/', sizes: { races: 1000, retries: 500 } },
   canary: { path: 'tests/canary/', sizes: { canary: 5000, backlog: 1_000_000 } },
+  audit: { path: 'tests/admin/audit-size', sizes: { audit: 1_000_000 } },
 }
 const usage = `npm run proofs [-- --only ${Object.keys(proofs).join(',')}] [--SIZE N]… [--seed S --path P]
 sizes: ${Object.values(proofs)
