@@ -37,3 +37,19 @@ test('sends that are in flight over sockets and HTTP when a server stops are ans
   expect(sent.map(({ message }) => message.seq).toSorted()).toEqual([1, 2, 3, 4, 5, 6])
   await expect(fetch(`${origin}/healthz`)).rejects.toThrow()
 })
+
+test('who follows when a server stops loses the connection and is not told that it is over, so that a plain client comes back', async () => {
+  await using world = await createWorld()
+  const { alice, bob, servers } = world
+  const conversationId = await world.direct()
+  using feed = await bob.follow(conversationId).opened()
+  using inbox = await bob.inbox().opened()
+  using presence = await bob.presence(conversationId)
+  await alice.send(conversationId, 'the last one')
+  await feed.until(({ events }) => events.length === 1)
+  await servers[0]?.stop()
+  for (const each of [feed, inbox, presence]) {
+    await each.until(({ isCut }) => isCut)
+    expect(each).toMatchObject({ isOver: false, error: null })
+  }
+})

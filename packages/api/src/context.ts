@@ -10,10 +10,12 @@ export type Session = {
   ended: AbortSignal
 }
 
-/** The part of a WebSocket that live delivery needs: how much is unread, and a way to give up on it. */
+/** The part of a WebSocket that answers need: how much is unread, a way to give up on it, and turns. */
 export type Socket = {
   readonly bufferedAmount: number
   close(code: number, reason: string): void
+  /** Makes a large answer once there is room for it. */
+  inTurn<Answer>(run: () => Promise<Answer>): Promise<Answer>
 }
 
 /** What every procedure receives. `session` is null for somebody who has not signed in. */

@@ -6,6 +6,7 @@ export { createPennypost, type Pennypost, type PennypostOptions } from './create
 export { type Bus, createLocalBus } from './live/bus.ts'
 export type { ControlEvent, ControlListener } from './live/control.ts'
 export { createRedisBus } from './live/redis-bus.ts'
+export { Turns } from './live/turns.ts'
 export type { Log } from './log.ts'
 export type { OperatorServices } from './operator-services.ts'
 export { adminRouter } from './procedures/admin.ts'

@@ -23,12 +23,13 @@ export const createCallerFactory = t.createCallerFactory
 
 /**
  * Lets in whom `requireWho` lets in, before the input is parsed, so that a stranger learns nothing about inputs; and makes
- * every refusal one of tRPC's errors. One middleware, because each costs every call a copy of its options.
+ * every refusal one of tRPC's errors. What is asked over a socket is answered in its turn. One middleware, because each costs every call a copy of its options.
  */
 const admit = (requireWho: (context: Context) => Session) =>
-  t.middleware(async ({ ctx, next }) => {
+  t.middleware(async ({ ctx, type, next }) => {
     const session = asProtocol(() => requireWho(ctx))
-    const result = await next({ ctx: { session } })
+    const answer = () => next({ ctx: { session } })
+    const result = await (type === 'query' && ctx.socket !== null ? ctx.socket.inTurn(answer) : answer())
     if (result.ok) return result
     const refusal = findRefusal(result.error)
     if (refusal === null) return result

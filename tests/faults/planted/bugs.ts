@@ -123,7 +123,7 @@ export const BUGS: readonly Bug[] = [
         to: '',
       },
     ],
-    caughtBy: 'faults',
+    caughtBy: { tests: ['tests/server/shutdown'] },
   },
   {
     name: 'a fault at the door is answered to every subscription',
@@ -134,7 +134,7 @@ export const BUGS: readonly Bug[] = [
         to: '          setImmediate(() => socket.terminate())\n',
       },
     ],
-    caughtBy: 'faults',
+    caughtBy: { tests: ['tests/server/door'] },
   },
   {
     name: 'a statement holds two messages of one sender',
@@ -190,6 +190,17 @@ export const BUGS: readonly Bug[] = [
       },
     ],
     caughtBy: { tests: ['tests/limits/over-servers'] },
+  },
+  {
+    name: 'who reads nothing is given everything that they ask for',
+    file: `${API}/live/turns.ts`,
+    edits: [
+      {
+        from: 'return this.#underWay < AT_ONCE && this.#unreadBytes() < LIMITS.unreadOutputBytes',
+        to: 'return this.#underWay >= 0 * AT_ONCE',
+      },
+    ],
+    caughtBy: { tests: ['tests/limits/who-does-not-read'] },
   },
   {
     name: 'an entry of the ledger says another balance than the wallet',

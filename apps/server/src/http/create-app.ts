@@ -56,6 +56,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     checkDatabase: parts.checkDatabase,
     isStopping,
     countConnections: openSessions.count,
+    countUnreadBytes: () =>
+      [...app.websocketServer.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
     metricsToken: options.metricsToken,
   })
   app.get('/api/client-settings', async () => ({ topUpUrl: options.topUpUrl }))

@@ -7,12 +7,13 @@ export type OperationsOptions = {
   checkDatabase: () => Promise<void>
   isStopping: () => boolean
   countConnections: () => number
+  countUnreadBytes: () => number
   metricsToken: string | null
 }
 
 /** What those who run the server ask it: does it live, may it get traffic, how is it doing. */
 export function operations(app: FastifyInstance, options: OperationsOptions): void {
-  const { checkDatabase, isStopping, countConnections, metricsToken } = options
+  const { checkDatabase, isStopping, countConnections, countUnreadBytes, metricsToken } = options
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
@@ -28,6 +29,14 @@ export function operations(app: FastifyInstance, options: OperationsOptions): vo
     registers: [registry],
     collect() {
       this.set(countConnections())
+    },
+  })
+  new Gauge({
+    name: 'pennypost_unread_output_bytes',
+    help: 'What sockets were given and have not yet passed on.',
+    registers: [registry],
+    collect() {
+      this.set(countUnreadBytes())
     },
   })
 

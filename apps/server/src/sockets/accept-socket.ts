@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers'
-import type { Pennypost, Socket } from '@pennypost/api'
+import type { Pennypost } from '@pennypost/api'
 import { LIMITS, RefusalError } from '@pennypost/domain'
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
 import type { FastifyRequest } from 'fastify'
@@ -9,6 +9,7 @@ import { trpcShape } from '../http/answer-errors.ts'
 import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
 import { countSubscriptions } from './count-subscriptions.ts'
 import { gatherWrites } from './gather-writes.ts'
+import { closeSocket, meterSocket } from './meter-socket.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
 import { sharePages } from './share-pages.ts'
 
@@ -34,13 +35,7 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     open?.release()
   })
 
-  /** Who does not read does not read a goodbye either, so it is cut off a second after. */
-  const meter: Socket = {
-    get bufferedAmount() {
-      return socket.bufferedAmount
-    },
-    close: (code, reason) => closeSocket(socket, code, reason),
-  }
+  const meter = meterSocket(socket)
 
   async function prove(credentials: Credentials) {
     const provedAtMs = performance.now()
@@ -102,13 +97,6 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     },
   })
   handle(socket, request.raw)
-}
-
-/** Closes in order; a peer that does not answer within a second is cut off. */
-export function closeSocket(socket: WebSocket, code: number, reason: string): void {
-  socket.close(code, reason)
-  const cut = setTimeout(() => socket.terminate(), 1_000)
-  socket.once('close', () => clearTimeout(cut))
 }
 
 function closeCodeOf({ refusal }: RefusalError): number {

@@ -9,6 +9,7 @@ type End = (code: number, reason: string) => void
 
 export const CLOSE_CODES = {
   goingAway: 1012,
+  tooSlowReader: 1013,
   notSignedIn: 4401,
   tooSlow: 4408,
   tooMany: 4429,

@@ -37,7 +37,8 @@ export function followConversation(
 
   const fromDatabase = async (after: number | null): Promise<Reached> => {
     await room.isJoined
-    const changes = await readChanges(services, userId, conversationId, after)
+    const read = () => readChanges(services, userId, conversationId, after)
+    const changes = await (context.socket === null ? read() : context.socket.inTurn(read))
     if (changes === null) throw refusalOf({ code: 'NOT_FOUND' })
     room.learn(changes.lastSeq)
     return { seq: changes.lastSeq, events: changes.events, reset: changes.isOutOfReach }

@@ -65,7 +65,9 @@ export function followInbox(
 
   const first = async () => {
     await inbox.isJoined
-    return typeof lastEventId === 'string' ? await resume(lastEventId) : page([], false)
+    if (typeof lastEventId !== 'string') return page([], false)
+    const read = () => resume(lastEventId)
+    return await (context.socket === null ? read() : context.socket.inTurn(read))
   }
 
   /** What to tell stays in the inbox until it has been read. */

@@ -16,6 +16,8 @@ export type Follower = {
 
 const RING_ENTRIES = 256
 const PAGE_LASTS_MS = 10
+/** A reader that does not read is given no more than this beyond LIMITS.unreadOutputBytes. */
+const PAGE_LETTERS = 128 * 1024
 
 type SharedPage = {
   after: number
@@ -47,11 +49,15 @@ export class Room {
     this.#texts = texts
   }
 
-  /** @returns what came after a cursor, or 'gap' where only the database can tell */
+  /** @returns what came after a cursor, as much as a page may hold, or 'gap' where only the database can tell */
   after(cursor: number): RoomEntry[] | 'gap' {
     if (this.#lastSeq !== null && cursor >= this.#lastSeq) return []
     if (cursor < this.#ringAfter) return 'gap'
-    return this.#ring.slice(cursor - this.#ringAfter)
+    const from = cursor - this.#ringAfter
+    let to = from
+    for (let letters = 0; letters < PAGE_LETTERS && to < this.#ring.length; to += 1)
+      letters += this.#ring[to]?.text.length ?? 0
+    return this.#ring.slice(from, to)
   }
 
   /**
