@@ -42,7 +42,9 @@ test('a thread that was kept is there on the first render, and what came since i
   expect(renders[0]).toBe('before')
   expect(renders.at(-1)).toBe('before,since')
   await until(() => expect(result.current.thread.firstUnreadId).toBe(message.id))
-  expect(result.current.list.conversations).toMatchObject([{ id: conversationId, unread: 1 }])
+  await until(() =>
+    expect(result.current.list.conversations).toMatchObject([{ id: conversationId, unread: 1 }]),
+  )
 })
 
 test('a group that one was removed from while away is gone as soon as the server has spoken, and for good', async () => {

@@ -105,6 +105,7 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
   }
 
   return {
+    userId: userId ?? null,
     trpc,
     connection: { status: connection.status, retryNow: connection.retryNow },
     clock,

@@ -14,6 +14,8 @@ import type { Ticker } from './ticker.ts'
 export type ClientEventOf<Type extends ClientEvent['type']> = Extract<ClientEvent, { type: Type }>
 
 export type MessagingClient = {
+  /** Who this is, where that was said. */
+  readonly userId: string | null
   /** Every procedure and subscription of the router, typed. */
   readonly trpc: TRPCClient<AppRouter>
   readonly connection: Connection

@@ -1,6 +1,6 @@
 import type { MessagingClient } from '@pennypost/client'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createLiveCache, type LiveCache } from './live/live-cache.ts'
 import { MessagingContext } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
@@ -15,6 +15,8 @@ export type MessagingProviderProps = {
   keepsLastRead?: boolean
   /** For the labels of `useExpiry`; the device's where absent. */
   locale?: string
+  /** Shown for the moment until then, and while something below waits without a boundary of its own. */
+  fallback?: ReactNode
   children: ReactNode
 }
 
@@ -23,7 +25,7 @@ export type MessagingProviderProps = {
  * one subscription of a conversation for all who look at it.
  */
 export function MessagingProvider(props: MessagingProviderProps) {
-  const { client, queryClient, keepsLastRead = false, locale, children } = props
+  const { client, queryClient, keepsLastRead = false, locale, fallback, children } = props
   const live = useMemo(
     () => createLiveCache({ client, queryClient, keepsLastRead }),
     [client, queryClient, keepsLastRead],
@@ -34,7 +36,9 @@ export function MessagingProvider(props: MessagingProviderProps) {
   return (
     <trpc.Provider client={client.trpc} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <MessagingContext value={messaging}>{isRestored && children}</MessagingContext>
+        <MessagingContext value={messaging}>
+          {isRestored ? <Suspense fallback={fallback}>{children}</Suspense> : fallback}
+        </MessagingContext>
       </QueryClientProvider>
     </trpc.Provider>
   )

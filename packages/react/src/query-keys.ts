@@ -21,5 +21,6 @@ export const queryKeys = {
   ],
   me: () => getQueryKey(trpc.users.me, undefined, 'query'),
   quota: () => getQueryKey(trpc.quota.status, undefined, 'query'),
+  firstEntries: () => getQueryKey(trpc.wallet.entries, {}, 'infinite'),
   wallet: () => getQueryKey(trpc.wallet.entries),
 }

@@ -7,7 +7,7 @@ import { putSummary } from './live/fold.ts'
 import { KEPT_LIVE } from './live/live-options.ts'
 import { useMessaging } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
-import { useMe } from './use-me.ts'
+import { useMyId } from './use-me.ts'
 import { useFollowing } from './use-store.ts'
 
 export type ConversationVerbs = {
@@ -24,7 +24,7 @@ const NOBODY: readonly Participant[] = []
 /** One conversation and what can be done with it, live; nothing is asked while the id is null. */
 export function useConversation(conversationId: string | null | undefined) {
   const { client, live, locale } = useMessaging()
-  const { me } = useMe()
+  const me = useMyId()
   const query = trpc.conversations.get.useQuery(conversationId ? { conversationId } : skipToken, {
     ...KEPT_LIVE,
     enabled: useFollowing(),
@@ -43,10 +43,10 @@ export function useConversation(conversationId: string | null | undefined) {
     ...query,
     conversation,
     /** The title, or the other people's names. */
-    name: conversation ? nameOf(conversation, me?.id, locale) : '',
+    name: conversation ? nameOf(conversation, me, locale) : '',
     /** The first 20; `useParticipants` pages through all. */
     members: conversation?.participants ?? NOBODY,
-    other: conversation?.kind === 'direct' ? othersOf(conversation, me?.id)[0] : undefined,
+    other: conversation?.kind === 'direct' ? othersOf(conversation, me)[0] : undefined,
     ...verbs,
   }
 }

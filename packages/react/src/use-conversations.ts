@@ -3,7 +3,7 @@ import { type ConversationRow, createConversationRows } from './conversation-row
 import { KEPT_LIVE } from './live/live-options.ts'
 import { useMessaging } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
-import { useMe } from './use-me.ts'
+import { useMyId } from './use-me.ts'
 import { useFollowing, useStore } from './use-store.ts'
 
 const NOBODY: readonly string[] = []
@@ -11,7 +11,7 @@ const NOBODY: readonly string[] = []
 /** One's conversations, latest activity first, always live. */
 export function useConversations() {
   const { client, live, locale } = useMessaging()
-  const me = useMe().me?.id
+  const me = useMyId()
   const query = trpc.conversations.list.useInfiniteQuery(
     {},
     { ...KEPT_LIVE, enabled: useFollowing(), getNextPageParam: (page) => page.nextCursor },

@@ -1,6 +1,7 @@
 import { type Outcome, outcomeOf } from '@pennypost/client'
 import type { Me, UpdateUserInput } from '@pennypost/domain'
 import { useCallback } from 'react'
+import { useMessaging } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
 
 /** The person who is signed in. `update` changes name, zone and preferences. */
@@ -19,4 +20,11 @@ export function useMe() {
     [utils],
   )
   return { ...query, me: query.data, update }
+}
+
+/** The id of the person who is signed in, as early as it is known. */
+export function useMyId(): string | undefined {
+  const { client } = useMessaging()
+  const { me } = useMe()
+  return me?.id ?? client.userId ?? undefined
 }

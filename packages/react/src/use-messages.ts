@@ -8,7 +8,7 @@ import type { ThreadMessage } from './thread-message.ts'
 import { createRowMaker, threadOf } from './thread-rows.ts'
 import { trpc } from './trpc.ts'
 import { useConversation } from './use-conversation.ts'
-import { useMe } from './use-me.ts'
+import { useMyId } from './use-me.ts'
 import { useMessageWindow } from './use-message-window.ts'
 import { useFollowing, useStore } from './use-store.ts'
 
@@ -26,7 +26,7 @@ export function useMessages(
   { around: startAround = null }: UseMessagesOptions = {},
 ) {
   const { client, live } = useMessaging()
-  const { me } = useMe()
+  const me = useMyId()
   const { conversation, isStale } = useConversation(conversationId)
   const isFollowing = useFollowing()
   const [jump, setJump] = useState<{ from: number | null; to: number | null }>({ from: null, to: null })
@@ -47,7 +47,7 @@ export function useMessages(
   }).data
   const window = useMessageWindow(known, around, conversation?.lastMessage?.seq)
   const items = useStore(client.outbox.items)
-  const myId = me?.id ?? ''
+  const myId = me ?? ''
   const rows = useMemo(() => createRowMaker(myId), [myId])
   const { data, fetchNextPage, hasNextPage } = query
   const isJumped = around !== null

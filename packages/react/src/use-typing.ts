@@ -2,7 +2,7 @@ import type { Participant } from '@pennypost/domain'
 import { useCallback, useMemo } from 'react'
 import { useMessaging } from './messaging-context.ts'
 import { useConversation } from './use-conversation.ts'
-import { useMe } from './use-me.ts'
+import { useMyId } from './use-me.ts'
 import { useStore } from './use-store.ts'
 
 export type UseTypingResult = {
@@ -17,12 +17,12 @@ export type UseTypingResult = {
 export function useTyping(conversationId: string | null | undefined): UseTypingResult {
   const { live } = useMessaging()
   const { members } = useConversation(conversationId)
-  const { me } = useMe()
+  const me = useMyId()
   const userIds = useStore(live.typers).get(conversationId ?? '')
   const typers = useMemo(
     () =>
       (userIds ?? [])
-        .filter((userId) => userId !== me?.id)
+        .filter((userId) => userId !== me)
         .flatMap((userId) => members.find((member) => member.userId === userId) ?? []),
     [userIds, members, me],
   )

@@ -1,8 +1,9 @@
 import { createStore, type MessagingClient, type Store } from '@pennypost/client'
 import type { Conversation, InboxPage } from '@pennypost/domain'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
 import { type Cached, cachedIn } from './cached.ts'
+import { createFirstAnswers } from './first-answers.ts'
 import { foldIntoCache, type LiveEvent } from './fold.ts'
 import { createLastRead } from './last-read.ts'
 import { replayAfterFetches } from './replay.ts'
@@ -24,6 +25,8 @@ export type LiveCache = {
   /** Who is typing, by conversation: user ids, the first to start first. */
   typers: Store<ReadonlyMap<string, readonly string[]>>
   typing: TypingSender
+  /** What a suspended component waits for: what `fetch` answers once the inbox is followed. */
+  firstAnswer(queryKey: QueryKey, fetch: () => Promise<unknown>): Promise<unknown>
   summaryOf(conversationId: string | undefined): Store<Conversation | undefined>
   cached: Cached
 }
@@ -106,6 +109,7 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
     following,
     typers: typers.all,
     typing: createTypingSender(client),
+    firstAnswer: createFirstAnswers(following),
     summaryOf: summariesOf(queryClient, cached),
     cached,
     watch: watches.watch,

@@ -1,0 +1,8 @@
+export { useConversation } from './use-conversation.ts'
+export { useConversations } from './use-conversations.ts'
+export { useMe } from './use-me.ts'
+export { useMessages } from './use-messages.ts'
+export { useParticipants } from './use-participants.ts'
+export { usePricePreview } from './use-price-preview.ts'
+export { useQuotaStatus } from './use-quota-status.ts'
+export { useWallet } from './use-wallet.ts'
