@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{packages,apps,scripts,examples}/**/*.test.{ts,mjs}'],
+          include: ['{packages,apps,scripts,examples,bench}/**/*.test.{ts,mjs}'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.pg.test.ts', '{packages/react,apps/web}/**'],
           sequence: { groupOrder: 0 },
         },
