@@ -14,11 +14,12 @@ export class NpmCommand {
   stdout = ''
   stderr = ''
 
-  constructor(args: string[], env: NodeJS.ProcessEnv) {
+  /** @param folder where the repository is; this one where absent */
+  constructor(args: string[], env: NodeJS.ProcessEnv, folder = root) {
     // vitest's own settings would change what the command does.
     const { NODE_ENV: _mode, VITEST: _vitest, NODE_OPTIONS: _options, ...inherited } = process.env
     this.child = spawn('npm', args, {
-      cwd: root,
+      cwd: folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...inherited, ...env },

@@ -8,7 +8,7 @@ import { useWords } from '../wording/use-words.ts'
 /** What the list shows of a conversation: who is typing, else what failed, else the draft, else the last message. */
 export function Preview({ conversation, myId }: { conversation: ConversationRow; myId: string }) {
   const { conversations: words, thread } = useWords()
-  const { typing, failed, draft, preview, kind, participants, lastSeq } = conversation
+  const { typing, failed, draft, preview, kind, participants, lastSeq, defaultExpirationHours } = conversation
   const [typer] = typing
 
   if (typer !== undefined)
@@ -33,7 +33,11 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
   if (preview === null || preview.content === null)
     return (
       <span className="text-ink-faint italic">
-        {preview !== null ? thread.deleted : lastSeq === 0 && words.noMessages}
+        {preview !== null
+          ? thread.deleted
+          : lastSeq === 0
+            ? words.noMessages
+            : defaultExpirationHours !== null && thread.emptyDisappearing}
       </span>
     )
 

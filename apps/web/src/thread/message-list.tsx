@@ -2,7 +2,6 @@ import type { Conversation } from '@pennypost/domain'
 import { useMarkRead, useMessages } from '@pennypost/react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '../design/button.tsx'
-import { Skeleton } from '../design/skeleton.tsx'
 import { useMyId } from '../session/my-id.ts'
 import { Broken } from '../shell/error-boundary.tsx'
 import { useToday } from '../shell/use-today.ts'
@@ -13,6 +12,7 @@ import { EmptyThread } from './empty-thread.tsx'
 import { FloatingDate } from './floating-date.tsx'
 import { JumpPills } from './jump-pills.tsx'
 import { MessageMenuHost, type OpenMenu } from './message-menu-host.tsx'
+import { ThreadSkeleton } from './thread-skeleton.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useJump, useLinkedSeq } from './use-jump.ts'
 import { usePlaces } from './use-places.ts'
@@ -69,11 +69,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {isLoading && (
-        <div className="absolute inset-x-0 bottom-0">
-          <Skeleton label={words.loading} lines={5} />
-        </div>
-      )}
+      {isLoading && <ThreadSkeleton />}
       {isEmpty && <EmptyThread defaultExpirationHours={conversation.defaultExpirationHours} />}
       <div
         ref={scroller}

@@ -9,6 +9,7 @@ import { Broken } from '../shell/error-boundary.tsx'
 import { useWords } from '../wording/use-words.ts'
 import { MessageList } from './message-list.tsx'
 import { ThreadHeader } from './thread-header.tsx'
+import { ThreadSkeleton } from './thread-skeleton.tsx'
 import { TypingSlot } from './typing-slot.tsx'
 
 /** One conversation: its head, its messages, and the place to write the next. */
@@ -31,7 +32,9 @@ export function Thread({ conversationId }: { conversationId: string }) {
       >
         <ThreadHeader conversationId={conversationId} conversation={conversation} name={name} other={other} />
         {conversation === undefined ? (
-          <div className="flex-1" />
+          <div className="relative min-h-0 flex-1 overflow-hidden">
+            <ThreadSkeleton />
+          </div>
         ) : (
           <MessageList conversation={conversation} />
         )}
