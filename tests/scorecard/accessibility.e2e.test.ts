@@ -21,6 +21,8 @@ afterAll(async () => {
   await scene[Symbol.asyncDispose]()
 })
 
+/** Room for as many panes in texts of twice the size. */
+const LARGE = { width: 2880, height: 1800 }
 const WIDTHS = [320, 390, 600, 768, 1024, 1440, 2560]
 
 /** Every rule of axe, those of WCAG 2.2 AA and its best practices among them. */
@@ -76,7 +78,7 @@ test.each(DESIGNED_STATES)(
 
 test.each(DESIGNED_STATES)('34 in text of twice the size $name loses nothing', async (state) => {
   for (const language of ['en', 'ar']) {
-    await using page = await openState(largeText, scene, state, { language })
+    await using page = await openState(largeText, scene, state, { language, viewport: LARGE })
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 800 })
       await expectNothingLost(page, `${language}, ${width} px wide`)

@@ -42,6 +42,7 @@ export async function createDesignedScene(): Promise<DesignedScene> {
     direct,
     'I’ll read it (all of it) tomorrow: https://example.org/a/very/long/address?with=a-query',
   )
+  await bob.send(direct, '> Is it **really** gone?\nYes, see `parcel 12`:\n```\n12  sent   08:15\n```')
   await alice.send(direct, 'Gone by the evening.', { expirationHours: 8 })
   const { items } = await bob.trpc.messages.fetch.query({ conversationId: direct })
   await bob.trpc.messages.read.mutate({ conversationId: direct, upToSeq: items[1]?.seq ?? 0 })
@@ -50,7 +51,10 @@ export async function createDesignedScene(): Promise<DesignedScene> {
     title: 'Stamp collectors',
     participantIds: [bob.id, muhammad.id],
   })
-  await bob.send(group.conversation.id, 'Who has the blue one?')
+  const asked = await alice.send(group.conversation.id, 'Who has the blue one?')
+  const upToSeq = asked.message.seq
+  await bob.trpc.messages.read.mutate({ conversationId: group.conversation.id, upToSeq })
+  await bob.send(group.conversation.id, 'Not me.')
   await muhammad.send(group.conversation.id, 'عندي واحد، سأحضره معي يوم الأحد.')
   const empty = await alice.trpc.conversations.create.mutate({ receiverId: newcomer.id })
   const disappearing = await alice.trpc.conversations.create.mutate({ receiverId: muhammad.id })

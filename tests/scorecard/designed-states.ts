@@ -62,8 +62,39 @@ export const DESIGNED_STATES: readonly DesignedState[] = [
     path: inThread('group'),
     reach: async (page) => {
       await row(page)
-      await page.locator('section header button').last().click()
+      // On a desk they stand beside the conversation from the start.
+      await page.locator('aside li').first().waitFor()
+    },
+  },
+  {
+    name: 'the details above a group',
+    as: alice,
+    path: inThread('group'),
+    reach: async (page) => {
+      await page.setViewportSize({ width: 1024, height: 900 })
+      await row(page)
+      await page.locator('section header button[aria-haspopup=dialog]').click()
       await dialog(page).locator('li').first().waitFor()
+    },
+  },
+  {
+    name: 'who has read a message',
+    as: alice,
+    path: inThread('group'),
+    reach: async (page) => {
+      await page.locator('[data-message-id] button[aria-haspopup=dialog]').first().click()
+      await dialog(page).locator('li').first().waitFor()
+    },
+  },
+  {
+    name: 'what can be done with a message',
+    as: alice,
+    path: inThread('direct'),
+    reach: async (page) => {
+      await row(page)
+      await page.locator('[data-message-id]').last().focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menu').waitFor()
     },
   },
   {
@@ -115,12 +146,22 @@ export const DESIGNED_STATES: readonly DesignedState[] = [
     path: inThread('blocked'),
     reach: async (page) => {
       await row(page)
-      const refused = page.locator('[data-message-id]:not([data-seq]) button')
-      if ((await refused.count()) === 0) {
-        await write(page, 'Are you there?')
-        await box(page).press('Enter')
-      }
-      await refused.first().waitFor()
+      await write(page, 'Are you there?')
+      await box(page).press('Enter')
+      await page.locator('[data-message-id]:not([data-seq]) button').first().waitFor()
+    },
+  },
+  {
+    name: 'the outbox',
+    as: ({ blocked }) => blocked,
+    path: inThread('blocked'),
+    reach: async (page) => {
+      await row(page)
+      await write(page, 'Are you there?')
+      await box(page).press('Enter')
+      await page.locator('[data-message-id]:not([data-seq]) button').first().waitFor()
+      await page.locator('header:has(h1) button[aria-haspopup=dialog][title]').first().click()
+      await dialog(page).locator('li').first().waitFor()
     },
   },
   {

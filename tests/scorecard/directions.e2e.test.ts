@@ -25,7 +25,7 @@ test.each(DESIGNED_STATES)(
     expect(await findPlainWords(page)).toEqual([])
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
-      expect(await findClippedText(page), `at ${width} px`).toEqual([])
+      await expect.poll(() => findClippedText(page), { message: `at ${width} px` }).toEqual([])
     }
   },
 )
@@ -37,7 +37,7 @@ test.each(DESIGNED_STATES)(
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl')
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
-      expect(await findClippedText(page), `at ${width} px`).toEqual([])
+      await expect.poll(() => findClippedText(page), { message: `at ${width} px` }).toEqual([])
     }
   },
 )

@@ -76,7 +76,9 @@ export function PeoplePicker({ picked, onChange, without, searchBox }: PeoplePic
                 className="flex min-h-12 w-full items-center gap-3 rounded-lg px-2 py-1.5 text-start hover:bg-well"
               >
                 <Avatar id={person.id} name={person.name} size="sm" />
-                <bdi className="min-w-0 flex-1 truncate text-sm">{person.name}</bdi>
+                <span className="flex min-w-0 flex-1 text-sm">
+                  <bdi className="truncate">{person.name}</bdi>
+                </span>
                 <Plus size={18} aria-hidden="true" className="text-ink-faint" />
               </button>
             </li>

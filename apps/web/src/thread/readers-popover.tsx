@@ -32,7 +32,7 @@ export function ReadersPopover({ anchor, message, onClose }: ReadersPopoverProps
         <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={8} className="z-10">
           <Popover.Popup
             finalFocus={anchor}
-            className="w-72 animate-[settle-in_160ms_var(--ease-settle)] rounded-xl border border-line bg-sheet p-2 text-ink shadow-lift"
+            className="w-72 max-w-(--available-width) animate-[settle-in_160ms_var(--ease-settle)] rounded-xl border border-line bg-sheet p-2 text-ink shadow-lift"
           >
             <Popover.Title className="px-2 pt-1 pb-2 font-semibold text-base">
               {words.message.readers}
@@ -41,7 +41,9 @@ export function ReadersPopover({ anchor, message, onClose }: ReadersPopoverProps
               {[...readBy, ...others].map(({ userId, name, readAt }) => (
                 <li key={userId} className="flex min-h-11 items-center gap-3 px-2">
                   <Avatar id={userId} name={name} size="sm" />
-                  <bdi className="min-w-0 flex-1 truncate text-sm">{name}</bdi>
+                  <span className="flex min-w-0 flex-1 text-sm">
+                    <bdi className="truncate">{name}</bdi>
+                  </span>
                   {readAt !== null && (
                     <time
                       dateTime={readAt}
