@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -25,6 +25,7 @@ let scene: DesignedScene
 beforeAll(async () => {
   browser = await launchBrowser()
   scene = await createDesignedScene()
+  await rm(FOLDER, { recursive: true, force: true })
   await mkdir(FOLDER, { recursive: true })
 })
 afterAll(async () => {

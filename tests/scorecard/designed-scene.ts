@@ -23,10 +23,10 @@ const LONG =
 export async function createDesignedScene(): Promise<DesignedScene> {
   const world = await createWorld({ settings: { dailyFreeLimit: 12 } })
   const { alice, bob } = world
-  const [muhammad, newcomer, broke, payer, blocked] = await Promise.all(
-    ['Muhammad', 'Newcomer', 'Broke', 'Payer', 'Blocked'].map((name) => world.person(name)),
+  const [muhammad, nora, newcomer, broke, payer, blocked] = await Promise.all(
+    ['Muhammad', 'Nora', 'Newcomer', 'Broke', 'Payer', 'Blocked'].map((name) => world.person(name)),
   )
-  if (!muhammad || !newcomer || !broke || !payer || !blocked) throw new Error('not everybody came')
+  if (!muhammad || !nora || !newcomer || !broke || !payer || !blocked) throw new Error('not everybody came')
   await muhammad.trpc.users.update.mutate({ name: 'محمد عبد الله' })
   const withBob = async (person: Person) => {
     const { conversation } = await person.trpc.conversations.create.mutate({ receiverId: bob.id })
@@ -56,7 +56,7 @@ export async function createDesignedScene(): Promise<DesignedScene> {
   await bob.trpc.messages.read.mutate({ conversationId: group.conversation.id, upToSeq })
   await bob.send(group.conversation.id, 'Not me.')
   await muhammad.send(group.conversation.id, 'عندي واحد، سأحضره معي يوم الأحد.')
-  const empty = await alice.trpc.conversations.create.mutate({ receiverId: newcomer.id })
+  const empty = await alice.trpc.conversations.create.mutate({ receiverId: nora.id })
   const disappearing = await alice.trpc.conversations.create.mutate({ receiverId: muhammad.id })
   const disappearingId = disappearing.conversation.id
   await alice.trpc.conversations.update.mutate({

@@ -30,7 +30,7 @@ export const ConversationLink = memo(function ConversationLink({
       aria-current={isOpen ? 'page' : undefined}
       className={joinClasses(
         'flex items-center gap-3 rounded-xl px-2.5 py-2 transition-colors',
-        isOpen ? 'bg-card shadow-card' : 'hover:bg-well',
+        isOpen ? 'bg-card shadow-card forced-colors:border' : 'hover:bg-well',
       )}
     >
       <Avatar id={other?.userId ?? id} name={name} kind={kind === 'group' ? 'group' : 'person'} />

@@ -25,7 +25,7 @@ function PlaceLink({
       onPointerEnter={() => void load()}
       className={joinClasses(
         'inline-flex size-10 items-center justify-center rounded-lg transition-colors hover:bg-well hover:text-ink pointer-coarse:size-11',
-        isHere ? 'bg-well text-ink' : 'text-ink-soft',
+        isHere ? 'bg-well text-ink forced-colors:border' : 'text-ink-soft',
       )}
     >
       {icon}
