@@ -3,7 +3,8 @@ import { expect } from 'vitest'
 import type { World } from '../world/create-world.ts'
 import type { FoldingClient, Fresh } from './state.ts'
 
-const PATIENCE_MS = 3_000
+/** Less than a heartbeat, which would bring what was never announced. */
+const PATIENCE_MS = 8_000
 
 /**
  * Law 7: old state + events = fresh state. Takes what every client held before, runs the action, lets the events come, and

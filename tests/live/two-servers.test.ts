@@ -142,6 +142,35 @@ test('an inbox without Redis hears nothing of the other server, but resumes with
   })
 })
 
+test('an inbox that resumes is told what its server had not yet heard from the other when it told the last page', async () => {
+  const own = await startRedis()
+  await using world = await worldOfTwo(own.url)
+  const { alice, bob } = world
+  const unheard = await world.direct()
+  const { conversation } = await alice.trpc.conversations.create.mutate({
+    title: 'Trip',
+    participantIds: [bob.id],
+  })
+  const bobThere = there(world, bob)
+  using inbox = await new Feed<InboxEvent>((callbacks) =>
+    bobThere.live.inbox.subscribe({}, callbacks),
+  ).opened()
+  await own.stop()
+  await alice.send(unheard, 'while away')
+  // Longer than any statement takes, and heard of before any heartbeat.
+  await world.advance(1)
+  await bobThere.messages.send.mutate({ id: uuidv7(), conversationId: conversation.id, content: 'hello' })
+  await inbox.until(({ events }) => JSON.stringify(events).includes(conversation.id))
+  const { lastEventId } = inbox
+  using resumed = await new Feed<InboxEvent>((callbacks) =>
+    bobThere.live.inbox.subscribe({ lastEventId }, callbacks),
+  ).opened()
+  expect(resumed.events).toContainEqual({
+    type: 'conversation',
+    conversation: await bob.trpc.conversations.get.query({ conversationId: unheard }),
+  })
+})
+
 test('Redis gone loses nothing and delays the other server by a heartbeat; once it is back there is no delay', {
   timeout: 60_000,
 }, async () => {

@@ -63,6 +63,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
       await control.start()
       const [row] = await database.sql<{ now: string }[]>`select pennypost.now() as now`
       if (row !== undefined) clock.observe(row.now)
+      services.live.start()
     },
     fallSilent: () => services.live.fallSilent(),
     stop: async () => {

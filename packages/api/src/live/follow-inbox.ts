@@ -16,8 +16,9 @@ const CLOCK_ERROR_MS = 5_000
 const DEADLINE_MS = 12_000
 
 /**
- * All conversations of one person as summaries, the newest wins, with the quota. The id is an instant of the database's clock;
- * resuming tells again all that changed since then and a little before: hearing a summary twice is harmless.
+ * All conversations of one person as summaries, the newest wins, with the quota. The id is the instant, by the database's clock,
+ * up to which this server had heard of everything; resuming tells again all that changed since then and a little before:
+ * hearing a summary twice is harmless.
  */
 export function followInbox(
   services: Services,
@@ -31,10 +32,8 @@ export function followInbox(
   const ending = new Ending([live.stopping, ended, signal], () => inbox.bell.ring())
   let isFirst = true
 
-  const page = (events: InboxEvent[], reset: boolean) => {
-    const now = clock.now()
-    return tracked(now, { events, reset, now })
-  }
+  const page = (heardUntilMs: number, events: InboxEvent[], reset = false) =>
+    tracked(new Date(heardUntilMs).toISOString(), { events, reset, now: clock.now() })
 
   const readEvents = async (ids: readonly string[], quota: boolean) => {
     const values = await Promise.all(
@@ -50,32 +49,34 @@ export function followInbox(
   }
 
   const resume = async (since: string) => {
+    const { heardUntilMs } = live
     const sinceMs = Date.parse(since)
-    if (!isInstant(since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS) return page([], true)
+    if (!isInstant(since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS) return page(heardUntilMs, [], true)
     const rows = await withDeadline(
       database.sql<{ conversation_id: string }[]>`
         select conversation_id from pennypost.inbox_changes_since(${userId},
           ${new Date(sinceMs - LATE_COMMIT_MS).toISOString()}::timestamptz, ${POLICY.changesAlwaysDelivered + 1})`,
       DEADLINE_MS,
     )
-    if (rows.length > POLICY.changesAlwaysDelivered) return page([], true)
+    if (rows.length > POLICY.changesAlwaysDelivered) return page(heardUntilMs, [], true)
     const ids = rows.map((row) => row.conversation_id)
-    return page(await readEvents(ids, true), false)
+    return page(heardUntilMs, await readEvents(ids, true))
   }
 
   const first = async () => {
     await inbox.isJoined
-    if (typeof lastEventId !== 'string') return page([], false)
+    if (typeof lastEventId !== 'string') return page(live.heardUntilMs, [])
     const read = () => resume(lastEventId)
     return await (context.socket === null ? read() : context.socket.inTurn(read))
   }
 
   /** What to tell stays in the inbox until it has been read. */
   const news = async () => {
+    const { heardUntilMs } = live
     const { conversationIds, quota } = inbox.take()
     if (conversationIds.length === 0 && !quota) return null
     try {
-      return page(await readEvents(conversationIds, quota), false)
+      return page(heardUntilMs, await readEvents(conversationIds, quota))
     } catch (error) {
       inbox.touch({ conversationIds, quota })
       throw error

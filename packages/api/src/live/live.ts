@@ -37,7 +37,7 @@ export class Live {
   readonly #inboxes = new Map<string, Set<Inbox>>()
   readonly #stopping = new AbortController()
   #heartbeat: NodeJS.Timeout | null = null
-  #askedAtMs = Date.now()
+  #askedAtMs = 0
 
   constructor(database: Database, bus: Bus, control: Control, clock: ServerClock) {
     this.#database = database
@@ -57,6 +57,19 @@ export class Live {
   /** Aborts when the server begins to stop: nothing is delivered any more. */
   get stopping(): AbortSignal {
     return this.#stopping.signal
+  }
+
+  /** From now on the database's clock is known. */
+  start(): void {
+    this.#askedAtMs = this.#clock.nowMs()
+  }
+
+  /**
+   * The instant up to which the inboxes here have heard of every change that was stamped, and committed in time. What other
+   * servers did since the database was last asked may not have been heard of.
+   */
+  get heardUntilMs(): number {
+    return this.#bus.isJoined ? this.#askedAtMs : this.#clock.nowMs()
   }
 
   /** Adds a follower to a conversation's room, which is made for the first one. */
