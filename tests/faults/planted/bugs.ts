@@ -115,6 +115,17 @@ export const BUGS: readonly Bug[] = [
     caughtBy: { tests: ['tests/live/two-servers'] },
   },
   {
+    name: 'an inbox claims to know of what its server has not heard of',
+    file: `${API}/live/live.ts`,
+    edits: [
+      {
+        from: 'return this.#bus.isJoined ? this.#askedAtMs : this.#clock.nowMs()',
+        to: 'return this.#clock.nowMs()',
+      },
+    ],
+    caughtBy: { tests: ['tests/live/two-servers'] },
+  },
+  {
     name: 'a shutdown ends subscriptions instead of connections',
     file: `${API}/live/follow-conversation.ts`,
     edits: [
