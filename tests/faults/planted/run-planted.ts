@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runFaults } from '../run-faults.ts'
 import { BUGS, type Bug } from './bugs.ts'
@@ -43,7 +44,9 @@ async function notices(
   seed: number,
 ): Promise<string | null> {
   if (caughtBy !== 'faults') return await failingTest(root, caughtBy.tests)
-  const { violations } = await runFaults({ ...RUN, seed, root })
+  const { violations, folder } = await runFaults({ ...RUN, seed, root })
+  // Kept for whoever looks for a bug; this one is known.
+  await rm(folder, { recursive: true, force: true })
   return violations[0]?.split('\n')[0] ?? null
 }
 
