@@ -28,7 +28,7 @@ export function followConversation(
   const { live, clock, log } = services
   const { userId, ended } = requireOpenSession(context)
   const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
-  const ending = new Ending([live.stopping, ended, signal], () => follower.bell.ring())
+  const ending = new Ending(live.stopping, [ended, signal], () => follower.bell.ring())
   const room = live.enter(conversationId, follower)
   live.viewers.follow(userId)
   let cursor = cursorOf(lastEventId)

@@ -29,7 +29,7 @@ export function followInbox(
   const { live, clock, database, log } = services
   const { userId, ended } = requireOpenSession(context)
   const inbox = live.openInbox(userId)
-  const ending = new Ending([live.stopping, ended, signal], () => inbox.bell.ring())
+  const ending = new Ending(live.stopping, [ended, signal], () => inbox.bell.ring())
   let isFirst = true
 
   const page = (heardUntilMs: number, events: InboxEvent[], reset = false) =>

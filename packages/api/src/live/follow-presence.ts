@@ -23,7 +23,7 @@ export function followPresence(
   const { userId, ended } = requireOpenSession(context)
   const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
   const ring = () => follower.bell.ring()
-  const ending = new Ending([live.stopping, ended, signal], ring)
+  const ending = new Ending(live.stopping, [ended, signal], ring)
   live.enter(conversationId, follower)
   live.viewers.follow(userId)
   const untold = new Map<string, boolean>()

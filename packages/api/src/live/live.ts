@@ -139,6 +139,8 @@ export class Live {
   /** Says nothing more to anybody: who moves to another server while this one stops hears nothing twice. */
   fallSilent(): void {
     this.#stopping.abort()
+    for (const room of this.#rooms.values()) room.wake()
+    for (const open of this.#inboxes.values()) for (const inbox of open) inbox.bell.ring()
   }
 
   async stop(): Promise<void> {
