@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -20,6 +21,7 @@ const [report, figures] = [join(results, 'scorecard.json'), join(results, 'score
 const chosen = readArguments(process.argv.slice(2))
 
 await bootstrap(root)
+const [loadBefore] = loadavg()
 const node = requireServerNode(root)
 const options = { cwd: root, env: { ...toolEnvironment(root), SCORECARD_REPORT: figures } }
 const source = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
@@ -78,6 +80,10 @@ function showTable() {
   })
   const count = (outcome) => rows.filter((row) => row.outcome === outcome).length
   process.stdout.write(`\n${rows.map(({ line }) => line.trimEnd()).join('\n')}\n`)
+  if (loadBefore > availableParallelism())
+    process.stdout.write(
+      `\nThe machine was busy before this began (load ${loadBefore.toFixed(1)} on ${availableParallelism()} processors): times say little.\n`,
+    )
   process.stdout.write(`\n${count('met')} met, ${count('not met')} not met, ${count('later')} later\n`)
   return count('not met') === 0
 }
