@@ -43,7 +43,10 @@ export function connect(
     connection: {
       application_name: options.applicationName ?? 'pennypost',
       statement_timeout: statementMs,
+      // What the functions and the parsers build on, whatever a host set for its database or role.
       TimeZone: 'UTC',
+      DateStyle: 'ISO',
+      default_transaction_isolation: 'read committed',
     },
   }
   const sql = postgres(url, { ...settings, max: options.maxConnections ?? 10 })
