@@ -46,7 +46,7 @@ export function connect(
       // What the functions and the parsers build on, whatever a host set for its database or role.
       TimeZone: 'UTC',
       DateStyle: 'ISO',
-      default_transaction_isolation: 'read committed',
+      default_transaction_isolation: 'read committed' as const,
     },
   }
   const sql = postgres(url, { ...settings, max: options.maxConnections ?? 10 })
