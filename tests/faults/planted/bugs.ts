@@ -31,8 +31,8 @@ export const BUGS: readonly Bug[] = [
     file: `${API}/live/room.ts`,
     edits: [
       {
-        from: 'slice(cursor - this.#ringAfter)',
-        to: 'slice(Math.max(0, cursor - this.#ringAfter - 1))',
+        from: 'const from = cursor - this.#ringAfter\n',
+        to: 'const from = Math.max(0, cursor - this.#ringAfter - 1)\n',
       },
     ],
     caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/resume'] },
