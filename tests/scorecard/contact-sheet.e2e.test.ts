@@ -1,11 +1,15 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../e2e/browser.ts'
+import { writeContactSheet } from './contact-sheet.ts'
 import { createDesignedScene, type DesignedScene } from './designed-scene.ts'
 import { DESIGNED_STATES } from './designed-states.ts'
+import { tellFigures } from './figures.ts'
 import { openState } from './open-state.ts'
+import { STATES_OF_TROUBLE } from './states-of-trouble.ts'
 
 const FOLDER = fileURLToPath(new URL('../../test-results/contact-sheet', import.meta.url))
 
@@ -29,15 +33,18 @@ beforeAll(async () => {
   await mkdir(FOLDER, { recursive: true })
 })
 afterAll(async () => {
+  await writeContactSheet(browser, FOLDER, taken)
   await browser.close()
   await scene[Symbol.asyncDispose]()
-  await writeFile(join(FOLDER, 'index.html'), contactSheet())
 })
 
 const nameOf = (parts: readonly string[]) => `${parts.join(' ').replaceAll(/[^\w]+/g, '-')}.png`
 const taken = new Map<string, string[]>()
+const states = [...DESIGNED_STATES, ...STATES_OF_TROUBLE]
+/** Which state a picture is of: two that look alike were not both reached. */
+const pictures = new Map<string, string>()
 
-test.each(DESIGNED_STATES)(
+test.each(states)(
   '37 designed states: $name is there to be looked at, in every look and at both sizes',
   async (state) => {
     const files: string[] = []
@@ -48,7 +55,10 @@ test.each(DESIGNED_STATES)(
         for (const theme of themes) {
           await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...theme })
           const file = nameOf([state.name, language, ...Object.values(theme), String(size.width)])
-          await page.screenshot({ path: join(FOLDER, file) })
+          const picture = await page.screenshot({ path: join(FOLDER, file), animations: 'disabled' })
+          const print = createHash('sha256').update(picture).digest('hex')
+          expect(pictures.get(print) ?? state.name, file).toBe(state.name)
+          pictures.set(print, state.name)
           files.push(file)
         }
       }
@@ -58,15 +68,7 @@ test.each(DESIGNED_STATES)(
   },
 )
 
-/** One page with all screenshots, a row for each state. */
-function contactSheet(): string {
-  const rows = [...taken].map(([name, files]) => {
-    const images = files.map(
-      (file) => `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`,
-    )
-    return `<section><h2>${name}</h2><div>${images.join('')}</div></section>`
-  })
-  return `<!doctype html><meta charset="utf-8"><title>Pennypost, every designed state</title>
-<style>body{font:15px system-ui;margin:24px}div{display:flex;gap:12px;overflow-x:auto}img{block-size:420px;border:1px solid #999}</style>
-<h1>Every designed state</h1>${rows.join('\n')}`
-}
+test('37 designed states: all are on one sheet', () => {
+  tellFigures(37, { states: taken.size, sheet: 'test-results/contact-sheet/index.html' })
+  expect(taken.size).toBe(states.length)
+})

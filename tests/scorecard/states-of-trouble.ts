@@ -29,7 +29,7 @@ export const STATES_OF_TROUBLE: readonly DesignedState[] = [
       await page.routeWebSocket(sockets, () => undefined)
       await forgetKept(page)
       await page.reload()
-      await page.locator('main [role=status][aria-label=Loading] > div').first().waitFor()
+      await page.locator('main section [role=status]:has(> div > span) > div').first().waitFor()
     },
   },
   {
@@ -76,12 +76,25 @@ export const STATES_OF_TROUBLE: readonly DesignedState[] = [
       await page.locator('[data-message-id]').first().waitFor()
       await page.route('**/api/auth/get-session', (route) => route.abort())
       await page.context().clearCookies()
+      const banner = page.locator('[role=status] p:has(button)')
       await page.evaluate(() => dispatchEvent(new Event('offline')))
+      const offline = (await banner.textContent()) ?? ''
       await page.evaluate(() => dispatchEvent(new Event('online')))
-      await page.getByText(/signed out/).waitFor()
+      await lasting(page, offline)
     },
   },
 ]
+
+/** A banner with other words stays for a second: before that a new socket is tried once more. */
+async function lasting(page: Page, otherThan: string): Promise<void> {
+  await page.evaluate(async (other) => {
+    for (let frames = 0; frames < 60; frames += 1) {
+      await new Promise(requestAnimationFrame)
+      const text = document.querySelector('[role=status] p:has(button)')?.textContent ?? other
+      if (text === other) frames = 0
+    }
+  }, otherThan)
+}
 
 /** What the device remembers of what was read would be shown instead of the trouble. */
 async function forgetKept(page: Page): Promise<void> {
