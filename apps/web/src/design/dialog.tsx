@@ -21,6 +21,12 @@ const PLACEMENTS = {
   side: 'inset-y-0 end-0 w-full sm:max-w-md sm:border-s',
 } as const
 
+/** Whoever scrolls by keyboard has to get in where nothing inside takes the focus. */
+function letKeyboardIn(element: HTMLElement | null) {
+  if (element !== null && element.querySelector('a, button, input, select, textarea') === null)
+    element.tabIndex = 0
+}
+
 /** A modal dialog: keeps the focus, closes on Esc and beside it, and gives the focus back. */
 export function Dialog({ title, onClose, children, placement = 'centre', initialFocus }: DialogProps) {
   const words = useWords()
@@ -45,7 +51,9 @@ export function Dialog({ title, onClose, children, placement = 'centre', initial
               <X size={20} aria-hidden="true" />
             </Base.Close>
           </header>
-          <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>
+          <div ref={letKeyboardIn} className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+            {children}
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -16,6 +16,7 @@ export function OutboxButton() {
   const [isOpen, setIsOpen] = useState(false)
   const failed = items.filter(({ state }) => state.kind === 'failed' || state.kind === 'expired').length
   const waiting = useLasting(items.length > failed) ? items.length - failed : 0
+  const sum = formats.number(failed + waiting)
   const label = [
     failed > 0 && words.failed(failed, formats),
     waiting > 0 && words.waiting(waiting, formats),
@@ -26,7 +27,7 @@ export function OutboxButton() {
       {label.length > 0 && (
         <button
           type="button"
-          aria-label={label.join(', ')}
+          aria-label={label.length > 1 ? `${sum}: ${label.join(', ')}` : label.join()}
           title={label.join(', ')}
           aria-haspopup="dialog"
           onClick={() => setIsOpen(true)}
@@ -37,7 +38,7 @@ export function OutboxButton() {
           )}
         >
           {failed > 0 ? <CircleAlert size={17} aria-hidden="true" /> : <Clock size={17} aria-hidden="true" />}
-          {formats.number(failed + waiting)}
+          {sum}
         </button>
       )}
       {isOpen && (

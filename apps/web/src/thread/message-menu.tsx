@@ -25,8 +25,8 @@ export function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
     new URL(`${conversationPath(message.conversationId)}?m=${message.seq}`, location.origin).href
 
   return (
-    <Menu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      <Menu.Portal>
+    <Menu.Root open onOpenChange={(open) => !open && onClose()}>
+      <Menu.Portal container={anchor.closest('main')}>
         <Menu.Positioner anchor={anchor} side="bottom" align="center" sideOffset={4} className="z-10">
           <Menu.Popup
             aria-label={words.actions}

@@ -27,7 +27,6 @@ export function ReadersMark({ message, label, count, isReachable }: ReadersMarkP
         ref={button}
         type="button"
         tabIndex={isReachable ? 0 : -1}
-        aria-label={label}
         title={label}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
@@ -37,6 +36,7 @@ export function ReadersMark({ message, label, count, isReachable }: ReadersMarkP
       >
         <CheckCheck size={15} aria-hidden="true" />
         {formats.number(count)}
+        <span className="sr-only">{label}</span>
       </button>
       {isOpen && (
         <Suspense>

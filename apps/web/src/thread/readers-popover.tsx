@@ -32,7 +32,7 @@ export function ReadersPopover({ anchor, message, onClose }: ReadersPopoverProps
         <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={8} className="z-10">
           <Popover.Popup
             finalFocus={anchor}
-            className="w-72 max-w-(--available-width) animate-[settle-in_160ms_var(--ease-settle)] rounded-xl border border-line bg-sheet p-2 text-ink shadow-lift"
+            className="scroll-quiet max-h-(--available-height) w-72 max-w-(--available-width) animate-[settle-in_160ms_var(--ease-settle)] overflow-y-auto rounded-xl border border-line bg-sheet p-2 text-ink shadow-lift"
           >
             <Popover.Title className="px-2 pt-1 pb-2 font-semibold text-base">
               {words.message.readers}

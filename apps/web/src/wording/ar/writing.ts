@@ -37,22 +37,8 @@ export const arWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'
 
   outbox: {
     heading: 'صندوق الصادر',
-    waiting: (count, formats) =>
-      formats.plural(count, {
-        one: 'رسالة واحدة بانتظار الإرسال',
-        two: 'رسالتان بانتظار الإرسال',
-        few: '# رسائل بانتظار الإرسال',
-        many: '# رسالة بانتظار الإرسال',
-        other: '# رسالة بانتظار الإرسال',
-      }),
-    failed: (count, formats) =>
-      formats.plural(count, {
-        one: 'رسالة واحدة لم تُرسل',
-        two: 'رسالتان لم تُرسلا',
-        few: '# رسائل لم تُرسل',
-        many: '# رسالة لم تُرسل',
-        other: '# رسالة لم تُرسل',
-      }),
+    waiting: (count, formats) => `رسائل بانتظار الإرسال: ${formats.number(count)}`,
+    failed: (count, formats) => `رسائل لم تُرسل: ${formats.number(count)}`,
     empty: 'أُرسل كل شيء.',
     retryAll: 'إعادة محاولة الكل',
     to: (name) => `إلى ${name}`,
