@@ -142,7 +142,7 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         from: '          socket.terminate()\n',
-        to: '          setImmediate(() => socket.terminate())\n',
+        to: '          setTimeout(() => socket.terminate(), 20)\n',
       },
     ],
     caughtBy: { tests: ['tests/server/door'] },
