@@ -7,6 +7,7 @@ import { BUGS, type Bug } from './bugs.ts'
 import { RepositoryCopy } from './copy-repository.ts'
 
 const RUN = { sends: 1_500, kills: 8, roundMs: 2_500 }
+const TESTS_MS = 300_000
 
 export type PlantedOptions = {
   seed: number
@@ -66,6 +67,9 @@ async function failingTest(root: string, tests: readonly string[]): Promise<stri
   const child = spawn(process.execPath, [vitest, ...flags, ...tests], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A bug may keep tests from ending at all.
+    timeout: TESTS_MS,
+    killSignal: 'SIGKILL',
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
