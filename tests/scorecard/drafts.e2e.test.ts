@@ -35,7 +35,7 @@ test('16 drafts: they outlive a switch, a reload and a crash, stand in the list,
   await page.keyboard.press('Escape')
   await expect.poll(() => thread(other, 'Alice').box.count()).toBe(0)
   await expect.poll(() => thread(other, 'Bob').box.inputValue()).toBe('half a thought')
-  await other.getByText('8 hours').waitFor()
+  await other.getByRole('button', { name: 'Disappears after 8 hours' }).waitFor()
 
   await open('Carol')
   await expect.poll(() => thread(page, 'Carol').box.inputValue()).toBe('')
