@@ -24,6 +24,12 @@ function followThere(world: World, person: Person, conversationId: string) {
   ).opened()
 }
 
+function openInbox(trpc: ReturnType<typeof there>, lastEventId?: string) {
+  return new Feed<InboxEvent>((callbacks) =>
+    trpc.live.inbox.subscribe(lastEventId === undefined ? {} : { lastEventId }, callbacks),
+  ).opened()
+}
+
 test.each(['without Redis', 'with Redis'])(
   'fifty who send at once over two servers, ten each, leave no gap in the numbers, %s',
   async (how) => {
@@ -79,9 +85,7 @@ test('what happens on one server is heard on the other: messages, marks, typing,
   const conversationId = await world.direct()
   using feed = await followThere(world, bob, conversationId)
   const bobThere = there(world, bob)
-  using inbox = await new Feed<InboxEvent>((callbacks) =>
-    bobThere.live.inbox.subscribe({}, callbacks),
-  ).opened()
+  using inbox = await openInbox(bobThere)
   using presence = await new Recording<PresenceEvent>((callbacks) =>
     bobThere.live.presence.subscribe({ conversationId }, callbacks),
   ).until(({ isStarted }) => isStarted)
@@ -128,14 +132,9 @@ test('an inbox without Redis hears nothing of the other server, but resumes with
   const { alice, bob } = world
   const conversationId = await world.direct()
   const bobThere = there(world, bob)
-  using inbox = await new Feed<InboxEvent>((callbacks) =>
-    bobThere.live.inbox.subscribe({}, callbacks),
-  ).opened()
+  using inbox = await openInbox(bobThere)
   await alice.send(conversationId, 'over here')
-  const { lastEventId } = inbox
-  using resumed = await new Feed<InboxEvent>((callbacks) =>
-    bobThere.live.inbox.subscribe({ lastEventId }, callbacks),
-  ).opened()
+  using resumed = await openInbox(bobThere, inbox.lastEventId)
   expect(resumed.events).toContainEqual({
     type: 'conversation',
     conversation: await bob.trpc.conversations.get.query({ conversationId }),
@@ -152,19 +151,14 @@ test('an inbox that resumes is told what its server had not yet heard from the o
     participantIds: [bob.id],
   })
   const bobThere = there(world, bob)
-  using inbox = await new Feed<InboxEvent>((callbacks) =>
-    bobThere.live.inbox.subscribe({}, callbacks),
-  ).opened()
+  using inbox = await openInbox(bobThere)
   await own.stop()
   await alice.send(unheard, 'while away')
   // Longer than any statement takes, and heard of before any heartbeat.
   await world.advance(1)
   await bobThere.messages.send.mutate({ id: uuidv7(), conversationId: conversation.id, content: 'hello' })
   await inbox.until(({ events }) => JSON.stringify(events).includes(conversation.id))
-  const { lastEventId } = inbox
-  using resumed = await new Feed<InboxEvent>((callbacks) =>
-    bobThere.live.inbox.subscribe({ lastEventId }, callbacks),
-  ).opened()
+  using resumed = await openInbox(bobThere, inbox.lastEventId)
   expect(resumed.events).toContainEqual({
     type: 'conversation',
     conversation: await bob.trpc.conversations.get.query({ conversationId: unheard }),

@@ -27,6 +27,13 @@ async function write(page: Page, text: string): Promise<void> {
   await box(page).fill(text)
 }
 
+async function sendRefused(page: Page): Promise<void> {
+  await row(page)
+  await write(page, 'Are you there?')
+  await box(page).press('Enter')
+  await page.locator('[data-message-id]:not([data-seq]) button').first().waitFor()
+}
+
 export const DESIGNED_STATES: readonly DesignedState[] = [
   {
     name: 'signing in',
@@ -144,22 +151,14 @@ export const DESIGNED_STATES: readonly DesignedState[] = [
     name: 'a message that was refused',
     as: ({ blocked }) => blocked,
     path: inThread('blocked'),
-    reach: async (page) => {
-      await row(page)
-      await write(page, 'Are you there?')
-      await box(page).press('Enter')
-      await page.locator('[data-message-id]:not([data-seq]) button').first().waitFor()
-    },
+    reach: sendRefused,
   },
   {
     name: 'the outbox',
     as: ({ blocked }) => blocked,
     path: inThread('blocked'),
     reach: async (page) => {
-      await row(page)
-      await write(page, 'Are you there?')
-      await box(page).press('Enter')
-      await page.locator('[data-message-id]:not([data-seq]) button').first().waitFor()
+      await sendRefused(page)
       await page.locator('header:has(h1) button[aria-haspopup=dialog][title]').first().click()
       await dialog(page).locator('li').first().waitFor()
     },

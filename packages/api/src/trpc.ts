@@ -1,7 +1,7 @@
 import { type InputIssue, type Refusal, RefusalError, refusalMessage, TRPC_CODES } from '@pennypost/domain'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
-import { type Context, FaultAtTheDoor, type Session } from './context.ts'
+import { type Context, FaultAtTheDoor, inTurn, type Session } from './context.ts'
 
 /** What a caller hears of anything that is not a refusal: this, and a request id to quote. */
 export const GENERIC_MESSAGE = 'Something went wrong'
@@ -23,13 +23,14 @@ export const createCallerFactory = t.createCallerFactory
 
 /**
  * Lets in whom `requireWho` lets in, before the input is parsed, so that a stranger learns nothing about inputs; and makes
- * every refusal one of tRPC's errors. What is asked over a socket is answered in its turn. One middleware, because each costs every call a copy of its options.
+ * every refusal one of tRPC's errors. What is asked over a socket is answered in its turn. One middleware, because each costs
+ * every call a copy of its options.
  */
 const admit = (requireWho: (context: Context) => Session) =>
   t.middleware(async ({ ctx, type, next }) => {
     const session = asProtocol(() => requireWho(ctx))
     const answer = () => next({ ctx: { session } })
-    const result = await (type === 'query' && ctx.socket !== null ? ctx.socket.inTurn(answer) : answer())
+    const result = await (type === 'query' ? inTurn(ctx.socket, answer) : answer())
     if (result.ok) return result
     const refusal = findRefusal(result.error)
     if (refusal === null) return result

@@ -109,10 +109,6 @@ export function createOpenSessions({ pennypost, places, log }: Options): OpenSes
     return [userId, sessionId].some((key) => (endedAtMs.get(key) ?? -1) >= provedAtMs)
   }
 
-  function requireAlive(identity: Identity, provedAtMs: number): void {
-    if (hasEnded(identity, provedAtMs)) throw new RefusalError({ code: 'NOT_SIGNED_IN' })
-  }
-
   /** Asks the database about every session, because news of an end can be lost. */
   async function revalidate(): Promise<void> {
     try {
@@ -133,8 +129,10 @@ export function createOpenSessions({ pennypost, places, log }: Options): OpenSes
     async admit(identity, provedAtMs, end) {
       const { userId, role, sessionId, expiresAtMs } = identity
       const giveBack = await places.take(userId)
-      if (hasEnded(identity, provedAtMs)) giveBack()
-      requireAlive(identity, provedAtMs)
+      if (hasEnded(identity, provedAtMs)) {
+        giveBack()
+        throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+      }
       const ended = new AbortController()
       const session: Session = { userId, role, sessionId, expiresAtMs, ended: ended.signal }
       const entry: Entry = { identity, session, ended, end, timer: undefined }
@@ -142,8 +140,7 @@ export function createOpenSessions({ pennypost, places, log }: Options): OpenSes
       return {
         session,
         renew(fresh, freshlyProvedAtMs) {
-          requireAlive(fresh, freshlyProvedAtMs)
-          if (fresh.userId !== userId || ended.signal.aborted)
+          if (hasEnded(fresh, freshlyProvedAtMs) || fresh.userId !== userId || ended.signal.aborted)
             throw new RefusalError({ code: 'NOT_SIGNED_IN' })
           forget(entry)
           entry.identity = fresh

@@ -1,8 +1,8 @@
-import { Popover } from '@base-ui/react/popover'
 import type { Conversation } from '@pennypost/domain'
 import { useConversation } from '@pennypost/react'
 import type { RefObject } from 'react'
 import { Button } from '../design/button.tsx'
+import { Popover } from '../design/popover.tsx'
 import { useToast } from '../design/toast.tsx'
 import { useMyId } from '../session/my-id.ts'
 import { useWords } from '../wording/use-words.ts'
@@ -33,27 +33,15 @@ export function ExpiryPopover({ anchor, conversation, hours, onChoose, onClose }
   }
 
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
-      <Popover.Portal>
-        <Popover.Positioner anchor={anchor} side="top" align="start" sideOffset={8} className="z-10">
-          <Popover.Popup
-            finalFocus={anchor}
-            className="scroll-quiet max-h-(--available-height) w-72 max-w-(--available-width) animate-[settle-in_160ms_var(--ease-settle)] overflow-y-auto rounded-xl border border-line bg-sheet p-2 text-ink shadow-lift"
-          >
-            <Popover.Title className="px-2 pt-1 pb-2 font-semibold text-base">
-              {words.expiry.heading}
-            </Popover.Title>
-            <ExpiryOptions hours={hours} usualHours={conversation.defaultExpirationHours} onPick={onChoose} />
-            {maySetUsual && hours !== conversation.defaultExpirationHours && (
-              <div className="mt-2 border-line border-t pt-2">
-                <Button className="w-full" onClick={() => void makeUsual()}>
-                  {words.expiry.asDefault}
-                </Button>
-              </div>
-            )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover anchor={anchor} align="start" title={words.expiry.heading} onClose={onClose}>
+      <ExpiryOptions hours={hours} usualHours={conversation.defaultExpirationHours} onPick={onChoose} />
+      {maySetUsual && hours !== conversation.defaultExpirationHours && (
+        <div className="mt-2 border-line border-t pt-2">
+          <Button className="w-full" onClick={() => void makeUsual()}>
+            {words.expiry.asDefault}
+          </Button>
+        </div>
+      )}
+    </Popover>
   )
 }

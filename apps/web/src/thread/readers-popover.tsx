@@ -1,8 +1,8 @@
-import { Popover } from '@base-ui/react/popover'
 import { type ThreadMessage, useConversation, useParticipants, useReceipts } from '@pennypost/react'
 import type { RefObject } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { Button } from '../design/button.tsx'
+import { Popover } from '../design/popover.tsx'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
 type ReadersPopoverProps = {
@@ -27,43 +27,31 @@ export function ReadersPopover({ anchor, message, onClose }: ReadersPopoverProps
   )
 
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
-      <Popover.Portal>
-        <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={8} className="z-10">
-          <Popover.Popup
-            finalFocus={anchor}
-            className="scroll-quiet max-h-(--available-height) w-72 max-w-(--available-width) animate-[settle-in_160ms_var(--ease-settle)] overflow-y-auto rounded-xl border border-line bg-sheet p-2 text-ink shadow-lift"
-          >
-            <Popover.Title className="px-2 pt-1 pb-2 font-semibold text-base">
-              {words.message.readers}
-            </Popover.Title>
-            <ul className="scroll-quiet max-h-72 overflow-y-auto" tabIndex={-1}>
-              {[...readBy, ...others].map(({ userId, name, readAt }) => (
-                <li key={userId} className="flex min-h-11 items-center gap-3 px-2">
-                  <Avatar id={userId} name={name} size="sm" />
-                  <span className="flex min-w-0 flex-1 text-sm">
-                    <bdi className="truncate">{name}</bdi>
-                  </span>
-                  {readAt !== null && (
-                    <time
-                      dateTime={readAt}
-                      title={formats.full(Date.parse(readAt))}
-                      className="text-ink-faint text-xs tabular-nums"
-                    >
-                      {formats.time(Date.parse(readAt))}
-                    </time>
-                  )}
-                </li>
-              ))}
-            </ul>
-            {isLarge && paged.hasMore && (
-              <Button look="quiet" className="mt-1 w-full" onClick={() => void paged.fetchMore()}>
-                {words.details.more}
-              </Button>
+    <Popover anchor={anchor} align="end" title={words.message.readers} onClose={onClose}>
+      <ul className="scroll-quiet max-h-72 overflow-y-auto" tabIndex={-1}>
+        {[...readBy, ...others].map(({ userId, name, readAt }) => (
+          <li key={userId} className="flex min-h-11 items-center gap-3 px-2">
+            <Avatar id={userId} name={name} size="sm" />
+            <span className="flex min-w-0 flex-1 text-sm">
+              <bdi className="truncate">{name}</bdi>
+            </span>
+            {readAt !== null && (
+              <time
+                dateTime={readAt}
+                title={formats.full(Date.parse(readAt))}
+                className="text-ink-faint text-xs tabular-nums"
+              >
+                {formats.time(Date.parse(readAt))}
+              </time>
             )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+          </li>
+        ))}
+      </ul>
+      {isLarge && paged.hasMore && (
+        <Button look="quiet" className="mt-1 w-full" onClick={() => void paged.fetchMore()}>
+          {words.details.more}
+        </Button>
+      )}
+    </Popover>
   )
 }

@@ -1,6 +1,6 @@
 import { type ConversationEvent, type ConversationPage, isExpired } from '@pennypost/domain'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
-import type { Context } from '../context.ts'
+import { type Context, inTurn } from '../context.ts'
 import type { Services } from '../services.ts'
 import { refusalOf } from '../trpc.ts'
 import { Ending } from './ending.ts'
@@ -38,7 +38,7 @@ export function followConversation(
   const fromDatabase = async (after: number | null): Promise<Reached> => {
     await room.isJoined
     const read = () => readChanges(services, userId, conversationId, after)
-    const changes = await (context.socket === null ? read() : context.socket.inTurn(read))
+    const changes = await inTurn(context.socket, read)
     if (changes === null) throw refusalOf({ code: 'NOT_FOUND' })
     room.learn(changes.lastSeq)
     return { seq: changes.lastSeq, events: changes.events, reset: changes.isOutOfReach }

@@ -1,6 +1,6 @@
 import { type InboxEvent, type InboxPage, LIMITS, POLICY } from '@pennypost/domain'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
-import type { Context } from '../context.ts'
+import { type Context, inTurn } from '../context.ts'
 import { withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
 import { readQuota } from '../reads/read-quota.ts'
@@ -66,8 +66,7 @@ export function followInbox(
   const first = async () => {
     await inbox.isJoined
     if (typeof lastEventId !== 'string') return page(live.heardUntilMs, [])
-    const read = () => resume(lastEventId)
-    return await (context.socket === null ? read() : context.socket.inTurn(read))
+    return await inTurn(context.socket, () => resume(lastEventId))
   }
 
   /** What to tell stays in the inbox until it has been read. */

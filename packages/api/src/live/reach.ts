@@ -13,7 +13,7 @@ export function requireOpenSession(context: Context): Session {
   return asProtocol(() => requireSession(context))
 }
 
-/** Whether a socket has not yet taken so much that nothing more may be given to it. */
+/** Whether so much of what a socket was given is unread that it may be given no more. */
 export function isFull(socket: Socket | null): socket is Socket {
   return socket !== null && socket.bufferedAmount >= LIMITS.unreadOutputBytes
 }

@@ -1,6 +1,6 @@
 import { type FetchInput, type Message, type Page, RefusalError } from '@pennypost/domain'
 import type { Services } from '../services.ts'
-import { type MessageRow, toMessage as toMessageOf } from '../values.ts'
+import { type MessageRow, toMessage } from '../values.ts'
 import { isNumberPlace, pageOf, readCursor, writeCursor } from './cursor.ts'
 
 type Row = Omit<MessageRow, 'conversation_id'>
@@ -14,17 +14,23 @@ export async function fetchMessages(
   userId: string,
   { conversationId, cursor, limit, around }: FetchInput,
 ): Promise<Page<Message>> {
-  const read = async (from: number | null, isNewer: boolean, most: number): Promise<Row[]> => {
+  const read = async (from: number | null, isNewer: boolean, most: number): Promise<Message[]> => {
     const rows = await services.database.sql<(Row | { id: null })[]>`
       select * from pennypost.fetch_messages(${userId}, ${conversationId}, ${from}, ${isNewer}, ${most})`
     if (rows.length === 0) throw new RefusalError({ code: 'NOT_FOUND' })
-    return rows.filter((row): row is Row => row.id !== null)
+    return rows.flatMap((row) =>
+      row.id === null ? [] : toMessage({ ...row, conversation_id: conversationId }),
+    )
   }
-  const toMessage = (row: Row) => toMessageOf({ ...row, conversation_id: conversationId })
   if (around === undefined) {
     const [before] = cursor ? readCursor(cursor, isNumberPlace) : [null]
-    const rows = await read(before, false, limit + 1)
-    return pageOf(rows, limit, toMessage, (row) => [row.seq])
+    const messages = await read(before, false, limit + 1)
+    return pageOf(
+      messages,
+      limit,
+      (message) => message,
+      ({ seq }) => [seq],
+    )
   }
   const [newer, older] = await Promise.all([read(around, true, limit), read(around, false, limit + 1)])
   const half = Math.ceil(limit / 2)
@@ -32,7 +38,7 @@ export async function fetchMessages(
   const olderShown = older.slice(0, limit - newerShown.length)
   const last = olderShown.at(-1) ?? newerShown.at(0)
   return {
-    items: [...newerShown.toReversed(), ...olderShown].map(toMessage),
+    items: [...newerShown.toReversed(), ...olderShown],
     nextCursor: older.length > olderShown.length && last !== undefined ? writeCursor([last.seq]) : null,
   }
 }
