@@ -44,8 +44,8 @@ test('events resume after a restart with what is unread', async () => {
   await using world = await createWorld()
   const { alice, bob, origin } = world
   const conversationId = await world.direct()
-  const first = connect(bob, origin)
   await alice.send(conversationId, 'one')
+  const first = connect(bob, origin)
   let lastEventId = ''
   const listening = new AbortController()
   const told = (async () => {

@@ -1,20 +1,27 @@
 import type { Conversation, Me, Message, Page, Quota } from '@pennypost/domain'
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { type InfiniteData, notifyManager, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
 
 export type Pages<Item> = InfiniteData<Page<Item>, string | null>
 
 /**
  * Reads and changes what the query cache holds of conversations, messages and the quota. A change that gives
- * back what it was given leaves the query alone, so that nobody hears of it.
+ * back what it was given leaves the query alone, so that nobody hears of it. What waits to be fetched afresh
+ * still does after a change: an event makes no answer of what was only kept.
  */
 export function cachedIn(queryClient: QueryClient) {
-  function changePages<Item>(queryKey: readonly unknown[], change: (pages: Page<Item>[]) => Page<Item>[]) {
-    queryClient.setQueriesData<Pages<Item>>({ queryKey }, (data) => {
-      if (data === undefined) return undefined
-      const pages = change(data.pages)
-      return pages === data.pages ? undefined : withPages(data, pages)
+  function changeAll<Data>(queryKey: QueryKey, change: (data: Data) => Data): void {
+    notifyManager.batch(() => {
+      for (const query of queryClient.getQueryCache().findAll({ queryKey })) {
+        const { isInvalidated } = query.state
+        queryClient.setQueryData<Data>(query.queryKey, (data) => data && changed(data, change(data)))
+        if (isInvalidated) query.invalidate()
+      }
     })
+  }
+
+  function changePages<Item>(queryKey: QueryKey, change: (pages: Page<Item>[]) => Page<Item>[]): void {
+    changeAll<Pages<Item>>(queryKey, (data) => withPages(data, change(data.pages)))
   }
 
   function isHeld(conversationId: string): boolean {
@@ -53,10 +60,7 @@ export function cachedIn(queryClient: QueryClient) {
     changeLists: (change: (pages: Page<Conversation>[]) => Page<Conversation>[]) =>
       changePages(queryKeys.conversationPages(), change),
     changeConversation: (conversationId: string, change: (conversation: Conversation) => Conversation) =>
-      queryClient.setQueryData<Conversation>(
-        queryKeys.conversation(conversationId),
-        (data) => data && changed(data, change(data)),
-      ),
+      changeAll(queryKeys.conversation(conversationId), change),
     /** Those that lead down from the newest. */
     changeMessages: (conversationId: string, change: (pages: Page<Message>[]) => Page<Message>[]) =>
       changePages(queryKeys.messagePages(conversationId), change),
@@ -78,21 +82,11 @@ export function cachedIn(queryClient: QueryClient) {
     },
     /** Those around a place in the middle. */
     changeWindows: (conversationId: string, change: (page: Page<Message>) => Page<Message>) =>
-      queryClient.setQueriesData<Page<Message>>(
-        { queryKey: queryKeys.messageWindows(conversationId) },
-        (data) => data && changed(data, change(data)),
+      changeAll(queryKeys.messageWindows(conversationId), change),
+    changeAllMessages: (change: (pages: Page<Message>[]) => Page<Message>[]) =>
+      changeAll<Pages<Message> | Page<Message>>(queryKeys.messages(), (data) =>
+        'pages' in data ? withPages(data, change(data.pages)) : (change([data])[0] ?? data),
       ),
-    changeAllMessages: (change: (pages: Page<Message>[]) => Page<Message>[]) => {
-      queryClient.setQueriesData<Pages<Message> | Page<Message>>(
-        { queryKey: queryKeys.messages() },
-        (data) => {
-          if (data === undefined) return undefined
-          if (!('pages' in data)) return changed(data, change([data])[0] ?? data)
-          const pages = change(data.pages)
-          return pages === data.pages ? undefined : withPages(data, pages)
-        },
-      )
-    },
     /** Holds a summary from now on, whether or not one was held before. */
     seedConversation: (conversation: Conversation) =>
       queryClient.setQueryData<Conversation>(queryKeys.conversation(conversation.id), conversation),
@@ -112,5 +106,5 @@ function changed<Data>(before: Data, after: Data): Data | undefined {
 }
 
 function withPages<Item>(data: Pages<Item>, pages: Page<Item>[]): Pages<Item> {
-  return { pages, pageParams: data.pageParams.slice(0, pages.length) }
+  return pages === data.pages ? data : { pages, pageParams: data.pageParams.slice(0, pages.length) }
 }

@@ -148,3 +148,17 @@ test('an event that changes nothing wakes nobody', () => {
   foldIntoCache(cached, { feed: 'inbox', event: { type: 'removed', conversationId: 'elsewhere' } })
   expect(heard).toEqual([])
 })
+
+test('what was kept from an earlier time is still asked for after an event has changed it', () => {
+  const server = createServer()
+  const queryClient = new QueryClient()
+  const cached = cachedIn(queryClient)
+  server.send()
+  hold(queryClient, server)
+  void queryClient.invalidateQueries({ refetchType: 'none' })
+  server.send()
+  for (const event of server.told) foldIntoCache(cached, event)
+  const queries = queryClient.getQueryCache().getAll()
+  expect(cached.messagePages()).toEqual([server.fetch()])
+  expect(queries.map(({ state }) => state.isInvalidated)).toEqual(queries.map(() => true))
+})
