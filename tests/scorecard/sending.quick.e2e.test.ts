@@ -87,8 +87,12 @@ test('5 price before send: free, last free, paid and broke are said before; agre
   await says('10 points · balance 15', 'Send for 10 points')
 
   // The server asks for more than what was shown: nothing is charged, and nothing is lost.
-  await setQuota(cara, 2, 11)
+  await page.context().setOffline(true)
+  await page.getByText('You are offline').waitFor()
   await write.call({ box }, 'at the old price')
+  await message('at the old price').waitFor()
+  await setQuota(cara, 2, 11)
+  await page.context().setOffline(false)
   await message('at the old price').getByText('the price has changed').waitFor()
   expect(await debitsOf(cara)).toEqual([-10])
   await message('at the old price').getByRole('button', { name: 'Edit' }).click()
