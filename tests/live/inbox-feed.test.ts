@@ -126,6 +126,18 @@ test('a grant, a new zone and a moved clock tell the quota', async () => {
   await inbox.until(() => quotas().length > told)
 })
 
+test('a grant that nobody could hear of is told as soon as the control channel is back', async () => {
+  const one = await world.person('One who writes to nobody')
+  using inbox = await one.inbox().opened()
+  await world.sql.unsafe(`
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where datname = current_database() and application_name = 'pennypost-server control';
+    select pennypost.grant_points('${one.id}', 50, 'grant', 'unheard', null, pennypost.now())`)
+  await inbox.until(({ events }) =>
+    events.some((event) => event.type === 'quota' && event.quota.balance === 50),
+  )
+})
+
 test('a resume tells of what was left and what came while away, and of the rest nothing', async () => {
   const { one, other } = await pair()
   const group = async (title: string) => {

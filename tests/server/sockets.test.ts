@@ -151,7 +151,7 @@ describe('the sockets of a session are closed within a second, on every server,'
     await socket.ask('query', 'users.me')
     await database.sql.unsafe(`
       select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%';
+        where datname = current_database() and application_name = 'pennypost-server control';
       alter table pennypost.sessions disable trigger sessions_end_aloud;
       delete from pennypost.sessions where user_id = '${id}';
       alter table pennypost.sessions enable trigger sessions_end_aloud`)

@@ -61,9 +61,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     control,
     start: async () => {
       await control.start()
-      const [row] = await database.sql<{ now: string }[]>`select pennypost.now() as now`
-      if (row !== undefined) clock.observe(row.now)
-      services.live.start()
+      await services.live.start()
     },
     fallSilent: () => services.live.fallSilent(),
     stop: async () => {

@@ -32,6 +32,7 @@ export function connect(
   options: { maxConnections?: number; applicationName?: string; statementMs?: number } = {},
 ): Database {
   const statementMs = options.statementMs ?? LIMITS.statementMs
+  const applicationName = options.applicationName ?? 'pennypost'
   const settings = {
     ...socketHost(url),
     // postgres.js takes it, and its types leave it out.
@@ -41,13 +42,17 @@ export function connect(
     onnotice: () => {},
     types: { bigint: { to: BIGINT, from: [BIGINT], serialize: String, parse: Number } },
     connection: {
-      application_name: options.applicationName ?? 'pennypost',
+      application_name: applicationName,
       statement_timeout: statementMs,
       // What the functions and the parsers build on, whatever a host set for its database or role.
       TimeZone: 'UTC',
       DateStyle: 'ISO',
       default_transaction_isolation: 'read committed' as const,
     },
+  }
+  const alone = {
+    ...settings,
+    connection: { ...settings.connection, application_name: `${applicationName} control` },
   }
   const sql = postgres(url, { ...settings, max: options.maxConnections ?? 10 })
   const orm = drizzle(sql)
@@ -59,7 +64,7 @@ export function connect(
     orm,
     listen: (channel, listener) =>
       listen(
-        (also) => postgres(url, { ...settings, ...also, max: 1, idle_timeout: 0, max_lifetime: null }),
+        (also) => postgres(url, { ...alone, ...also, max: 1, idle_timeout: 0, max_lifetime: null }),
         channel,
         listener,
       ),

@@ -21,6 +21,7 @@ export async function sendMessage(services: Services, userId: string, input: Sen
   requireTimelyId(input.id, Math.max(clock.nowMs(), Date.now()))
   await limits.requireSend(userId)
 
+  const heard = clock.ask()
   const outcome = await sendPath.add({
     id: input.id,
     conversationId: input.conversationId,
@@ -29,7 +30,7 @@ export async function sendMessage(services: Services, userId: string, input: Sen
     expirationHours: input.expirationHours,
     maxPoints: input.maxPoints ?? null,
   })
-  clock.observe(outcome.at)
+  heard(outcome.at)
   if (outcome.outcome !== 'SENT') throw new RefusalError(refusalOf(outcome, input))
 
   const message = toMessage({

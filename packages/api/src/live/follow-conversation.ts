@@ -50,7 +50,7 @@ export function followConversation(
     const summary = own === undefined ? null : await live.summaries.add({ userId, conversationId })
     const events = entries.flatMap((entry): ConversationEvent[] => {
       if (entry.event !== null)
-        return isVisible(entry.event, view, userId, clock.nowMs()) ? [entry.event] : []
+        return isVisible(entry.event, view, userId, clock.latestMs()) ? [entry.event] : []
       if (entry !== own || !summary?.conversation) return []
       return [{ type: 'conversation', seq: entry.seq, conversation: summary.conversation }]
     })
@@ -80,7 +80,7 @@ export function followConversation(
         await roomToWrite(context.socket, ending)
         continue
       }
-      const shared = mustAsk || follower.isInDoubt ? null : room.pageAfter(cursor ?? 0, clock.nowMs())
+      const shared = mustAsk || follower.isInDoubt ? null : room.pageAfter(cursor ?? 0, clock)
       if (shared !== null) {
         cursor = shared.seq
         return tracked(String(shared.seq), shared.page)

@@ -59,8 +59,9 @@ export class Live {
     return this.#stopping.signal
   }
 
-  /** From now on the database's clock is known. */
-  start(): void {
+  /** From then on the database's clock is known. */
+  async start(): Promise<void> {
+    await this.#readClock()
     this.#askedAtMs = this.#clock.nowMs()
   }
 
@@ -175,15 +176,29 @@ export class Live {
         inbox.touch({ conversationIds: [event.conversationId] })
     }
     if (event.type === 'account-changed') this.notify([event.userId], { quota: true })
-    if (event.type === 'clock-moved') this.#readClock().catch(ignore)
-    if (event.type === 'reconnected') this.#missEverything()
+    if (event.type === 'clock-moved') {
+      for (const room of this.#rooms.values()) room.forget()
+      this.#startTimeAnew()
+    }
+    if (event.type === 'reconnected') {
+      this.#missEverything()
+      this.#startTimeAnew()
+    }
+  }
+
+  /** The clock may have been set, and what is free today and what it costs with it. */
+  #startTimeAnew(): void {
+    this.#clock.forget()
+    const tellQuotas = () => {
+      for (const open of this.#inboxes.values()) for (const inbox of open) inbox.touch({ quota: true })
+    }
+    this.#readClock().catch(ignore).finally(tellQuotas)
   }
 
   async #readClock(): Promise<void> {
-    for (const room of this.#rooms.values()) room.forget()
+    const heard = this.#clock.ask()
     const [row] = await this.#database.sql<{ now: string }[]>`select pennypost.now() as now`
-    if (row !== undefined) this.#clock.observe(row.now)
-    for (const open of this.#inboxes.values()) for (const inbox of open) inbox.touch({ quota: true })
+    if (row !== undefined) heard(row.now)
   }
 
   /** Anything may have been missed, or the heartbeat is due: rooms and inboxes learn what the database has. */

@@ -30,6 +30,7 @@ export async function readChanges(
   conversationId: string,
   after: number | null,
 ): Promise<Changes | null> {
+  const heard = clock.ask()
   const rows = await withDeadline(
     database.sql<ChangeRow[]>`
       select * from pennypost.changes_after(${userId}, ${conversationId}, ${after}, ${POLICY.changesAlwaysDelivered})`,
@@ -37,7 +38,7 @@ export async function readChanges(
   )
   const [first] = rows
   if (first === undefined) return null
-  clock.observe(first.at)
+  heard(first.at)
   const lastSeq = first.last_seq
   const isOutOfReach =
     after !== null && (after > lastSeq || lastSeq - after > POLICY.changesAlwaysDelivered || after < 0)

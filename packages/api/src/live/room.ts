@@ -1,4 +1,5 @@
 import type { ConversationPage } from '@pennypost/domain'
+import type { ServerClock } from '../server-clock.ts'
 import type { Announcement, SharedEvent } from './bus.ts'
 import type { PageTexts } from './page-texts.ts'
 import type { Wakeup } from './wakeup.ts'
@@ -64,9 +65,11 @@ export class Room {
    * What came after a cursor, as one page for all who stand there: made and serialised once.
    * @returns null where there is nothing new, or not everyone gets the same
    */
-  pageAfter(cursor: number, nowMs: number): SharedPage | null {
+  pageAfter(cursor: number, clock: Pick<ServerClock, 'nowMs' | 'latestMs'>): SharedPage | null {
     const shared = this.#shared
-    if (shared?.after === cursor && nowMs < shared.expiresAtMs && nowMs - shared.madeAtMs < PAGE_LASTS_MS)
+    const nowMs = clock.nowMs()
+    const latestMs = clock.latestMs()
+    if (shared?.after === cursor && latestMs < shared.expiresAtMs && nowMs - shared.madeAtMs < PAGE_LASTS_MS)
       return shared
     const entries = this.after(cursor)
     if (entries === 'gap') return null
@@ -74,7 +77,7 @@ export class Room {
     if (events.length === 0 || events.length < entries.length) return null
     const expiries = events.flatMap(({ message }) => message.expiresAt ?? [])
     const expiresAtMs = Math.min(...expiries.map(Date.parse))
-    if (expiresAtMs <= nowMs) return null
+    if (expiresAtMs <= latestMs) return null
     const page = { events, reset: false, now: new Date(nowMs).toISOString() }
     const seq = cursor + entries.length
     this.#texts.keep(

@@ -142,6 +142,27 @@ test('an acknowledgement that is lost leads to the same id again, not to a secon
   expect(server.taken).toHaveLength(1)
 })
 
+test('a wait that ends between two looks at the clock is not slept through', async () => {
+  let deviceMs = Date.now()
+  const date = vi.spyOn(Date, 'now').mockImplementation(() => {
+    deviceMs += 1
+    return deviceMs
+  })
+  stops.push(() => date.mockRestore())
+  for (let retryAfterMs = 1; retryAfterMs <= 10; retryAfterMs += 1) {
+    const server = serverOf([])
+    let calls = 0
+    const outbox = open({
+      deliver: async (input) => {
+        calls += 1
+        if (calls === 1) throw answer('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED', retryAfterMs })
+        return server.deliver(input)
+      },
+    })
+    expect(await outbox.send({ conversationId: 'c', content: 'x' }).outcome).toMatchObject({ ok: true })
+  }
+})
+
 test('a message is shown at once, and leaves the outbox only after those who listen have the message', async () => {
   const server = serverOf([])
   const outbox = open({ deliver: server.deliver })

@@ -48,7 +48,7 @@ export function startSender({ items, clock, ready, deliver, random }: SenderOpti
     if (ready.get() && heldUntil <= now)
       for (const item of nextToSend(items.all.get(), now))
         if (!onTheWay.has(item.id) && hasRoomFor(item)) void transmit(item)
-    arm()
+    arm(now)
   }
 
   function hasRoomFor(item: OutboxItem): boolean {
@@ -65,9 +65,9 @@ export function startSender({ items, clock, ready, deliver, random }: SenderOpti
     }
   }
 
-  function arm(): void {
+  /** @param now when it was last seen what may go: what has become due since then wants to be seen too */
+  function arm(now: number): void {
     clearTimeout(timer)
-    const now = Date.now()
     const times = [nextRetryAt(items.all.get(), now), heldUntil > now ? heldUntil : null]
     for (const item of items.all.get()) {
       const expiresAtMs = expiresUnsentAt(item)

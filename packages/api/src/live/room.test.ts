@@ -1,0 +1,140 @@
+import { POLICY } from '@pennypost/domain'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { SharedEvent } from './bus.ts'
+import { PageTexts } from './page-texts.ts'
+import { type Follower, Room } from './room.ts'
+import { Wakeup } from './wakeup.ts'
+
+const NOW_MS = Date.parse('2026-11-22T12:00:00.000Z')
+const CLOCK = { nowMs: () => NOW_MS, latestMs: () => NOW_MS + 2 }
+
+function message(seq: number, expiresAtMs: number | null = null): SharedEvent {
+  return {
+    type: 'message',
+    seq,
+    message: {
+      id: `m${seq}`,
+      conversationId: 'c',
+      senderId: 'alice',
+      seq,
+      content: `text ${seq}`,
+      createdAt: new Date(NOW_MS).toISOString(),
+      expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
+      editedAt: null,
+      deletedAt: null,
+    },
+  }
+}
+
+function read(seq: number): SharedEvent {
+  return { type: 'read', seq, userId: 'bob', readSeq: seq - 1, at: new Date(NOW_MS).toISOString() }
+}
+
+function createRoom(lastSeq = 0) {
+  const texts = new PageTexts()
+  const room = new Room(Promise.resolve(), texts)
+  room.learn(lastSeq)
+  const announce = (seq: number, event: SharedEvent | null = message(seq)) =>
+    room.announce({ conversationId: 'c', seq, event, removed: [] })
+  return { room, texts, announce }
+}
+
+test('however announcements are lost, doubled and late, a reader gets every change once and in order', () => {
+  const announced = fc.record({
+    type: fc.constant('announce' as const),
+    back: fc.nat(5),
+    isLost: fc.boolean(),
+  })
+  const step = fc.oneof(announced, fc.record({ type: fc.constantFrom('learn', 'read', 'forget') }))
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+      const { room, announce } = createRoom()
+      let committed = 0
+      let cursor = 0
+      const got: number[] = []
+      const take = () => {
+        const entries = room.after(cursor)
+        // What the ring cannot tell is the database's to tell, up to what is committed.
+        const seqs =
+          entries === 'gap'
+            ? Array.from({ length: committed - cursor }, (_, index) => cursor + 1 + index)
+            : entries.map(({ seq }) => seq)
+        if (entries === 'gap') room.learn(committed)
+        got.push(...seqs)
+        cursor = seqs.at(-1) ?? cursor
+      }
+      for (const step of steps) {
+        if (step.type === 'learn') room.learn(committed)
+        if (step.type === 'forget') room.forget()
+        if (step.type === 'read') take()
+        if (!('back' in step)) continue
+        committed += 1
+        if (!step.isLost) announce(Math.max(1, committed - step.back))
+      }
+      room.learn(committed)
+      while (cursor < committed) take()
+      expect(got).toEqual(Array.from({ length: committed }, (_, index) => index + 1))
+    }),
+  )
+})
+
+test('one page and one text for all who stand at the same place, and it is what each would have made', () => {
+  const { room, texts, announce } = createRoom()
+  for (const seq of [1, 2, 3]) announce(seq)
+  const page = room.pageAfter(1, CLOCK)?.page
+  expect(room.pageAfter(1, CLOCK)?.page).toBe(page)
+  expect(page).toEqual({
+    events: [message(2), message(3)],
+    reset: false,
+    now: new Date(NOW_MS).toISOString(),
+  })
+  expect(JSON.parse(texts.find(page ?? {}) ?? 'null')).toEqual(page)
+  announce(4)
+  expect(room.pageAfter(1, CLOCK)?.page.events).toHaveLength(3)
+})
+
+test('a page is shared by nobody where somebody may not see all of it', () => {
+  const { room, announce } = createRoom()
+  announce(1, read(1))
+  expect(room.pageAfter(0, CLOCK)).toBeNull()
+  announce(2, null)
+  expect(room.pageAfter(1, CLOCK)).toBeNull()
+  announce(3)
+  expect(room.pageAfter(1, CLOCK)).toBeNull()
+  announce(4, message(4, NOW_MS + 2))
+  expect(room.pageAfter(3, CLOCK)).toBeNull()
+})
+
+test('a page that was shared is not shared any more from the instant at which something in it expires', () => {
+  const { room, announce } = createRoom()
+  announce(1, message(1, NOW_MS + 3))
+  expect(room.pageAfter(0, CLOCK)?.page.events).toHaveLength(1)
+  expect(room.pageAfter(0, { nowMs: () => NOW_MS, latestMs: () => NOW_MS + 3 })).toBeNull()
+})
+
+test('a reader far behind gets pages of a bounded size, and who is behind the ring reads the database', () => {
+  const { room, announce } = createRoom()
+  const long = 'x'.repeat(POLICY.contentMaxCharacters)
+  for (let seq = 1; seq <= 300; seq += 1) {
+    const event = message(seq)
+    if (event.type === 'message') announce(seq, { ...event, message: { ...event.message, content: long } })
+  }
+  expect(room.after(43)).toBe('gap')
+  const entries = room.after(44)
+  expect(entries[0]).toMatchObject({ seq: 45 })
+  expect(JSON.stringify(entries).length).toBeLessThan(512 * 1024)
+  expect(entries.length).toBeLessThan(256)
+})
+
+test('who is said to be removed is in doubt and woken, and nobody else', async () => {
+  const { room } = createRoom()
+  const follower: Follower = { userId: 'bob', bell: new Wakeup(), isInDoubt: false }
+  const other: Follower = { userId: 'carol', bell: new Wakeup(), isInDoubt: false }
+  room.followers.add(follower).add(other)
+  const woken = follower.bell.wait()
+  room.announce({ conversationId: 'c', seq: 1, event: null, removed: ['bob'] })
+  expect(follower.isInDoubt).toBe(true)
+  expect(other.isInDoubt).toBe(false)
+  await woken
+})
