@@ -18,7 +18,7 @@ afterEach(() => {
 type Fate = 'taken' | 'lost before' | 'lost after' | 'fault' | 'limited'
 
 /** A server that remembers ids, and does to each call what fate says; after the last, it takes everything. */
-function serverOf(fates: Fate[]) {
+function serverOf(fates: Fate[], retryAfterMs = 1) {
   const taken: Message[] = []
   const calls: string[] = []
   async function deliver(input: SendInput): Promise<SendResult> {
@@ -27,7 +27,7 @@ function serverOf(fates: Fate[]) {
     await Promise.resolve()
     if (fate === 'lost before') throw new Error('the socket is gone')
     if (fate === 'fault') throw answer('INTERNAL_SERVER_ERROR')
-    if (fate === 'limited') throw answer('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED', retryAfterMs: 1 })
+    if (fate === 'limited') throw answer('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED', retryAfterMs })
     const known = taken.find(({ id }) => id === input.id)
     const message = known ?? messageOf(input, taken.length + 1)
     if (!known) taken.push(message)
@@ -150,15 +150,7 @@ test('a wait that ends between two looks at the clock is not slept through', asy
   })
   stops.push(() => date.mockRestore())
   for (let retryAfterMs = 1; retryAfterMs <= 10; retryAfterMs += 1) {
-    const server = serverOf([])
-    let calls = 0
-    const outbox = open({
-      deliver: async (input) => {
-        calls += 1
-        if (calls === 1) throw answer('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED', retryAfterMs })
-        return server.deliver(input)
-      },
-    })
+    const outbox = open({ deliver: serverOf(['limited'], retryAfterMs).deliver })
     expect(await outbox.send({ conversationId: 'c', content: 'x' }).outcome).toMatchObject({ ok: true })
   }
 })
