@@ -19,10 +19,8 @@ const LOOKS = [
   { language: 'ar', themes: [{ colorScheme: 'light' }, { colorScheme: 'dark' }] },
   { language: 'en-XA', themes: [{ colorScheme: 'light' }] },
 ] as const
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]
+const NARROW = { width: 390, height: 844 }
+const SIZES = [NARROW, { width: 1440, height: 900 }]
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 let scene: DesignedScene
@@ -50,8 +48,11 @@ test.each(states)(
     const files: string[] = []
     for (const { language, themes } of LOOKS) {
       await using page = await openState(browser, scene, state, { language })
+      const dialogs = await page.getByRole('dialog').count()
       for (const size of SIZES) {
         await page.setViewportSize(size)
+        // In a wide window there may be room for it beside the thread.
+        if (size === NARROW) await expect.poll(() => page.getByRole('dialog').count()).toBe(dialogs)
         for (const theme of themes) {
           await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...theme })
           const file = nameOf([state.name, language, ...Object.values(theme), String(size.width)])

@@ -1,5 +1,4 @@
 import { SquarePen } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
 import { IconButton } from '../design/icon-button.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
 import { Wordmark } from '../design/wordmark.tsx'
@@ -7,31 +6,18 @@ import { loadNewConversation } from '../load-pages.ts'
 import { OutboxButton } from '../outbox/outbox-button.tsx'
 import { PlacesBar } from '../shell/places-bar.tsx'
 import { QuotaStatus } from '../shell/quota-status.tsx'
-import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import { useWords } from '../wording/use-words.ts'
 import { ConversationList } from './conversation-list.tsx'
+import type { ListDialog } from './list-dialogs.tsx'
 
-const NewConversationDialog = lazy(async () => ({
-  default: (await loadNewConversation()).NewConversationDialog,
-}))
+type ConversationsPaneProps = { openId: string | null; onOpenDialog: (dialog: ListDialog) => void }
 
 /** The list of conversations, with what is left to spend below it. */
-export function ConversationsPane({ openId }: { openId: string | null }) {
+export function ConversationsPane({ openId, onOpenDialog }: ConversationsPaneProps) {
   const words = useWords()
   // Alone it is the page's main part.
   const Pane = useTwoPanes() ? 'div' : 'main'
-  const [isStarting, setIsStarting] = useState(false)
-  useShortcuts(
-    useMemo(
-      () => ({
-        newConversation: () => {
-          setIsStarting(true)
-          return true
-        },
-      }),
-      [],
-    ),
-  )
+  const startConversation = () => onOpenDialog('newConversation')
 
   return (
     <Pane className="flex min-h-0 w-full flex-col border-line bg-paper md:w-80 md:shrink-0 md:border-e xl:w-96">
@@ -39,11 +25,11 @@ export function ConversationsPane({ openId }: { openId: string | null }) {
         <h1>
           <Wordmark />
         </h1>
-        <OutboxButton />
+        <OutboxButton onOpen={() => onOpenDialog('outbox')} />
         <IconButton
           label={words.conversations.new}
           icon={<SquarePen size={20} aria-hidden="true" />}
-          onClick={() => setIsStarting(true)}
+          onClick={startConversation}
           onPointerEnter={() => void loadNewConversation()}
         />
       </header>
@@ -52,7 +38,7 @@ export function ConversationsPane({ openId }: { openId: string | null }) {
         aria-label={words.conversations.label}
         className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2"
       >
-        <ConversationList openId={openId} onStart={() => setIsStarting(true)} />
+        <ConversationList openId={openId} onStart={startConversation} />
       </nav>
       <footer
         data-part="places"
@@ -61,11 +47,6 @@ export function ConversationsPane({ openId }: { openId: string | null }) {
         <QuotaStatus />
         <PlacesBar />
       </footer>
-      {isStarting && (
-        <Suspense>
-          <NewConversationDialog onClose={() => setIsStarting(false)} />
-        </Suspense>
-      )}
     </Pane>
   )
 }

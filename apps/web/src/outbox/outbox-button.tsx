@@ -1,19 +1,15 @@
 import { useOutbox } from '@pennypost/react'
 import { CircleAlert, Clock } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
 import { loadOutbox } from '../load-pages.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { useLasting } from './use-lasting.ts'
 
-const OutboxDialog = lazy(async () => ({ default: (await loadOutbox()).OutboxDialog }))
-
 /** How many messages have not gone out, in all conversations, and the way to them; nothing while all have. */
-export function OutboxButton() {
+export function OutboxButton({ onOpen }: { onOpen: () => void }) {
   const { outbox: words } = useWords()
   const formats = useFormats()
   const { items } = useOutbox()
-  const [isOpen, setIsOpen] = useState(false)
   const failed = items.filter(({ state }) => state.kind === 'failed' || state.kind === 'expired').length
   const waiting = useLasting(items.length > failed) ? items.length - failed : 0
   const sum = formats.number(failed + waiting)
@@ -22,30 +18,22 @@ export function OutboxButton() {
     waiting > 0 && words.waiting(waiting, formats),
   ].filter((part) => part !== false)
 
+  if (label.length === 0) return null
   return (
-    <>
-      {label.length > 0 && (
-        <button
-          type="button"
-          aria-label={label.length > 1 ? `${sum}: ${label.join(', ')}` : label.join()}
-          title={label.join(', ')}
-          aria-haspopup="dialog"
-          onClick={() => setIsOpen(true)}
-          onPointerEnter={() => void loadOutbox()}
-          className={joinClasses(
-            'ms-auto inline-flex min-h-10 items-center gap-1.5 rounded-full px-3 font-semibold text-sm tabular-nums hover:bg-well pointer-coarse:min-h-11',
-            failed > 0 ? 'text-red-ink' : 'text-amber-ink',
-          )}
-        >
-          {failed > 0 ? <CircleAlert size={17} aria-hidden="true" /> : <Clock size={17} aria-hidden="true" />}
-          {sum}
-        </button>
+    <button
+      type="button"
+      aria-label={label.length > 1 ? `${sum}: ${label.join(', ')}` : label.join()}
+      title={label.join(', ')}
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      onPointerEnter={() => void loadOutbox()}
+      className={joinClasses(
+        'ms-auto inline-flex min-h-10 items-center gap-1.5 rounded-full px-3 font-semibold text-sm tabular-nums hover:bg-well pointer-coarse:min-h-11',
+        failed > 0 ? 'text-red-ink' : 'text-amber-ink',
       )}
-      {isOpen && (
-        <Suspense>
-          <OutboxDialog onClose={() => setIsOpen(false)} />
-        </Suspense>
-      )}
-    </>
+    >
+      {failed > 0 ? <CircleAlert size={17} aria-hidden="true" /> : <Clock size={17} aria-hidden="true" />}
+      {sum}
+    </button>
   )
 }

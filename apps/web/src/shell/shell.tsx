@@ -1,11 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { ConversationsPane } from '../conversations/conversations-pane.tsx'
+import { type ListDialog, ListDialogs } from '../conversations/list-dialogs.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
 import { DetailsPane } from '../details/details-pane.tsx'
 import { DetailsPaneContext, useDetailsPaneState } from '../details/use-details-pane.ts'
 import { loadSettings, loadWallet } from '../load-pages.ts'
 import type { Route } from '../routing/parse-route.ts'
 import { ShortcutSheetHost } from '../shortcuts/shortcut-sheet-host.tsx'
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import { Thread } from '../thread/thread.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { NothingPicked, UnknownPage } from './empty-panes.tsx'
@@ -36,15 +38,28 @@ function Pane({ route }: { route: Route }) {
 export function Shell({ route }: { route: Route }) {
   const hasTwoPanes = useTwoPanes()
   const details = useDetailsPaneState()
+  const [dialog, setDialog] = useState<ListDialog | null>(null)
   const openId = route.page === 'messages' ? route.conversationId : null
   const showsList = hasTwoPanes || (route.page === 'messages' && openId === null)
+  useShortcuts(
+    useMemo(
+      () => ({
+        newConversation: () => {
+          setDialog('newConversation')
+          return true
+        },
+      }),
+      [],
+    ),
+  )
 
   return (
     <div className="flex h-dvh ps-[env(safe-area-inset-left)] pe-[env(safe-area-inset-right)]">
       <ShellEffects route={route} openId={openId} />
       <ConnectionStatus />
       <ShortcutSheetHost />
-      {showsList && <ConversationsPane openId={openId} />}
+      <ListDialogs open={dialog} onClose={() => setDialog(null)} />
+      {showsList && <ConversationsPane openId={openId} onOpenDialog={setDialog} />}
       {(hasTwoPanes || !showsList) && (
         <DetailsPaneContext value={details}>
           <main className="relative min-w-0 flex-1 bg-sheet">

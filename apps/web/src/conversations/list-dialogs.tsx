@@ -1,0 +1,19 @@
+import { lazy, Suspense } from 'react'
+import { loadNewConversation, loadOutbox } from '../load-pages.ts'
+
+const NewConversationDialog = lazy(async () => ({
+  default: (await loadNewConversation()).NewConversationDialog,
+}))
+const OutboxDialog = lazy(async () => ({ default: (await loadOutbox()).OutboxDialog }))
+
+export type ListDialog = 'newConversation' | 'outbox'
+
+/** What the pane of conversations opens. Beside it, so that it stays where a narrower window has no room for the pane. */
+export function ListDialogs({ open, onClose }: { open: ListDialog | null; onClose: () => void }) {
+  return (
+    <Suspense>
+      {open === 'newConversation' && <NewConversationDialog onClose={onClose} />}
+      {open === 'outbox' && <OutboxDialog onClose={onClose} />}
+    </Suspense>
+  )
+}
