@@ -1,10 +1,11 @@
+import type { OutboxItem } from '@pennypost/client'
 import { useCallback, useMemo, useState } from 'react'
 import { type ConversationRow, createConversationRows } from './conversation-rows.ts'
 import { KEPT_LIVE } from './live/live-options.ts'
 import { useMessaging } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
 import { useMyId } from './use-me.ts'
-import { useFollowing, useStore } from './use-store.ts'
+import { useFollowing, useStore, useStoreText } from './use-store.ts'
 
 const NOBODY: readonly string[] = []
 
@@ -17,14 +18,12 @@ export function useConversations() {
     { ...KEPT_LIVE, enabled: useFollowing(), getNextPageParam: (page) => page.nextCursor },
   )
   const drafts = useStore(client.drafts.all)
-  const items = useStore(client.outbox.items)
+  const failedIds = useStoreText(client.outbox.items, failedIdsOf)
   const typers = useStore(live.typers)
   const [rowOf] = useState(createConversationRows)
   const { data, fetchNextPage, hasNextPage } = query
   const conversations = useMemo<ConversationRow[]>(() => {
-    const failed = new Set(
-      items.filter(({ state }) => state.kind === 'failed').map(({ conversationId }) => conversationId),
-    )
+    const failed = new Set(failedIds.split(' '))
     const nowMs = client.clock.nowMs()
     const seen = new Set<string>()
     const rows: ConversationRow[] = []
@@ -43,7 +42,7 @@ export function useConversations() {
       rows.push(row)
     }
     return rows
-  }, [data, drafts, items, typers, me, locale, client, rowOf])
+  }, [data, drafts, failedIds, typers, me, locale, client, rowOf])
   const unreadTotal = useMemo(
     () => conversations.reduce((total, { unread }) => total + unread, 0),
     [conversations],
@@ -52,4 +51,10 @@ export function useConversations() {
     if (hasNextPage) await fetchNextPage({ cancelRefetch: false })
   }, [fetchNextPage, hasNextPage])
   return { ...query, conversations, unreadTotal, fetchMore, hasMore: hasNextPage }
+}
+
+/** The conversations in which a message was refused. */
+function failedIdsOf(items: readonly OutboxItem[]): string {
+  const failed = items.filter(({ state }) => state.kind === 'failed')
+  return failed.map(({ conversationId }) => conversationId).join(' ')
 }

@@ -7,6 +7,12 @@ export function useStore<T>({ get, subscribe }: Store<T>): T {
   return useSyncExternalStore(subscribe, get, get)
 }
 
+/** What a text says of a store's value, rendered again only when the text changes. */
+export function useStoreText<T>({ get, subscribe }: Store<T>, textOf: (value: T) => string): string {
+  const look = () => textOf(get())
+  return useSyncExternalStore(subscribe, look, look)
+}
+
 /** Whether the inbox is being followed, before which nothing is fetched that events are to keep fresh. */
 export function useFollowing(): boolean {
   return useStore(useMessaging().live.following)
