@@ -132,8 +132,10 @@ test('typing of the other is seen and goes with the message', async () => {
     expect(result.current.typing.typers.map(({ name }) => name)).toEqual(['Bob'])
   })
   await bob.send(conversationId, 'there')
-  await until(() => expect(result.current.typing.typers).toEqual([]))
-  expect(result.current.thread.messages.map(({ content }) => content)).toEqual(['there'])
+  await until(() =>
+    expect(result.current.thread.messages.map(({ content }) => content)).toEqual(['there']),
+  )
+  expect(result.current.typing.typers).toEqual([])
 })
 
 test('what disappears is gone within a second by the server clock, on a device that is ten minutes off', async () => {
