@@ -132,9 +132,7 @@ test('typing of the other is seen and goes with the message', async () => {
     expect(result.current.typing.typers.map(({ name }) => name)).toEqual(['Bob'])
   })
   await bob.send(conversationId, 'there')
-  await until(() =>
-    expect(result.current.thread.messages.map(({ content }) => content)).toEqual(['there']),
-  )
+  await until(() => expect(result.current.thread.messages.map(({ content }) => content)).toEqual(['there']))
   expect(result.current.typing.typers).toEqual([])
 })
 
