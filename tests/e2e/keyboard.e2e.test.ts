@@ -13,7 +13,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-test('the arrow keys walk through a long thread, Enter says what can be done, and typing goes on with the text', async () => {
+test('the arrow keys walk through a long thread, Enter and a right click say what can be done, and typing goes on with the text', async () => {
   await using world = await createWorld({ settings: { dailyFreeLimit: 1_000 } })
   const conversationId = await world.direct()
   for (let sent = 1; sent <= 70; sent += 1) await world.bob.send(conversationId, `number ${sent}`)
@@ -48,6 +48,10 @@ test('the arrow keys walk through a long thread, Enter says what can be done, an
   await page.keyboard.press('Escape')
   await page.getByRole('menu').waitFor({ state: 'detached' })
   expect(await focused()).toBe('number 70')
+  await message('number 69').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Copy text' }).click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), SOON).toBe('number 69')
+  await expect.poll(focused, SOON).toBe('number 69')
   await page.keyboard.type(', ended')
   await expect.poll(() => box.inputValue(), SOON).toBe('half a thought, ended')
   await page.keyboard.press('Shift+F6')

@@ -82,6 +82,15 @@ test('33 the language changes without a reload, is kept on the device, and is th
   await choose('device')
   await expect.poll(() => heading.textContent()).toBe('Settings')
   expect(await spoken()).toEqual(['en', 'ltr'])
+  // The other tab follows.
+  await again.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
+})
+
+test('33 the language can be chosen before signing in', async () => {
+  await using page = await openState(browser, scene, stateCalled('signing in'))
+  await page.locator('select:has(option[lang])').selectOption('de')
+  await page.getByRole('button', { name: 'Anmelden' }).first().waitFor()
+  expect(await page.evaluate(() => localStorage.getItem('pennypost.language'))).toBe('de')
 })
 
 test('33 right to left: a message in another direction than the page keeps its own, and so does its preview', async () => {

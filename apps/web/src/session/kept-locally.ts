@@ -18,3 +18,12 @@ export function writeKept(key: string, value: string | null) {
     // Without storage the setting lasts as long as the page.
   }
 }
+
+/** Calls `listener` when another tab has changed a small setting. @returns what stops it */
+export function onKeptElsewhere(key: string, listener: () => void): () => void {
+  const hear = (event: StorageEvent) => {
+    if (event.key === PREFIX + key) listener()
+  }
+  addEventListener('storage', hear)
+  return () => removeEventListener('storage', hear)
+}

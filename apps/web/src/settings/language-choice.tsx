@@ -1,5 +1,5 @@
+import { useState } from 'react'
 import { SelectField } from '../design/select-field.tsx'
-import { useToast } from '../design/toast.tsx'
 import { LANGUAGES, PSEUDO, parseLanguage } from '../wording/languages.ts'
 import { useLanguage, useWords } from '../wording/use-words.ts'
 
@@ -9,22 +9,28 @@ const DEVICE = 'device'
 export function LanguageChoice() {
   const { settings: words } = useWords()
   const { choice, choose } = useLanguage()
-  const show = useToast()
+  const [isFailed, setIsFailed] = useState(false)
 
   const pick = async (value: string) => {
-    if (!(await choose(parseLanguage(value)))) show(words.languageFailed)
+    setIsFailed(false)
+    setIsFailed(!(await choose(parseLanguage(value))))
   }
 
   return (
-    <SelectField
-      label={words.language}
-      value={choice ?? DEVICE}
-      options={[
-        { value: DEVICE, label: words.deviceLanguage },
-        ...LANGUAGES.map(({ language, name }) => ({ value: language, label: name, lang: language })),
-        ...(choice === PSEUDO ? [{ value: PSEUDO, label: PSEUDO }] : []),
-      ]}
-      onChange={(value) => void pick(value)}
-    />
+    <div>
+      <SelectField
+        label={words.language}
+        value={choice ?? DEVICE}
+        options={[
+          { value: DEVICE, label: words.deviceLanguage },
+          ...LANGUAGES.map(({ language, name }) => ({ value: language, label: name, lang: language })),
+          ...(choice === PSEUDO ? [{ value: PSEUDO, label: PSEUDO }] : []),
+        ]}
+        onChange={(value) => void pick(value)}
+      />
+      <p role="alert" className="text-red-ink text-sm">
+        {isFailed && words.languageFailed}
+      </p>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Wordmark } from '../design/wordmark.tsx'
+import { LanguageChoice } from '../settings/language-choice.tsx'
 import { useTitle } from '../shell/use-title.ts'
 import { useWords } from '../wording/use-words.ts'
 import { DemoPeople } from './demo-people.tsx'
@@ -44,6 +45,7 @@ export function SignInPage() {
             </p>
           </section>
           <DemoPeople />
+          <LanguageChoice />
         </div>
       </div>
     </main>

@@ -10,7 +10,8 @@ type RovingRowsOptions = {
 }
 
 /**
- * One row of the thread takes the Tab key, the newest at first; the arrow keys, Home and End walk from it.
+ * One row of the thread takes the Tab key, the newest at first; the arrow keys, Home and End walk from it. A right
+ * click and a long press say what can be done with a row, as Enter does.
  * @returns the key of that row
  */
 export function useRovingRows(options: RovingRowsOptions): string | undefined {
@@ -45,15 +46,26 @@ export function useRovingRows(options: RovingRowsOptions): string | undefined {
     if (row !== null && shortcutOf(event, 'messages') === 'messageActions') onActions(target, row)
   })
 
+  const openMenu = useEffectEvent((event: MouseEvent) => {
+    const row = rowOf(event.target)
+    const message = messages.find(({ id }) => id === row?.dataset.messageId)
+    if (row === null || message === undefined || hasMenuOfItsOwn(event.target)) return
+    event.preventDefault()
+    onActions(message, row)
+  })
+
   useEffect(() => {
     const element = scroller.current
     if (element === null) return
     const follow = ({ target }: FocusEvent) => setWalkedKey(rowOf(target)?.dataset.messageId ?? null)
     const onKeyDown = (event: KeyboardEvent) => walk(event)
+    const onContextMenu = (event: MouseEvent) => openMenu(event)
     element.addEventListener('focusin', follow)
+    element.addEventListener('contextmenu', onContextMenu)
     element.addEventListener('keydown', onKeyDown)
     return () => {
       element.removeEventListener('focusin', follow)
+      element.removeEventListener('contextmenu', onContextMenu)
       element.removeEventListener('keydown', onKeyDown)
     }
   }, [scroller])
@@ -63,4 +75,10 @@ export function useRovingRows(options: RovingRowsOptions): string | undefined {
 
 function rowOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-message-id]') : null
+}
+
+/** A link, and a text that was marked, have what the browser offers for them. */
+function hasMenuOfItsOwn(target: EventTarget | null): boolean {
+  const isMarked = getSelection()?.isCollapsed === false
+  return isMarked || (target instanceof Element && target.closest('a, button') !== null)
 }

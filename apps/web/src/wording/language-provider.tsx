@@ -1,6 +1,6 @@
 import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { readKept, writeKept } from '../session/kept-locally.ts'
+import { onKeptElsewhere, readKept, writeKept } from '../session/kept-locally.ts'
 import { deviceLanguage, directionOf, type Language, parseLanguage } from './languages.ts'
 import { loadLanguage, type SpokenLanguage } from './load-language.ts'
 import { FormatsContext, LanguageContext, WordsContext } from './use-words.ts'
@@ -27,15 +27,20 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     document.documentElement.dir = directionOf(spoken.language)
   }, [spoken])
 
-  const choose = useCallback(async (next: Language | null) => {
+  const speak = useCallback(async (next: Language | null, keep = () => {}) => {
     newest.current = next
     const loaded = await load(next).catch(() => null)
     if (loaded === null || newest.current !== next) return loaded !== null
-    writeKept('language', next)
+    keep()
     setChoice(next)
     setSpoken(loaded)
     return true
   }, [])
+  const choose = useCallback(
+    (next: Language | null) => speak(next, () => writeKept('language', next)),
+    [speak],
+  )
+  useEffect(() => onKeptElsewhere('language', () => void speak(parseLanguage(readKept('language')))), [speak])
   const language = useMemo(() => ({ choice, choose }), [choice, choose])
 
   if (spoken === null) return null
