@@ -185,7 +185,7 @@ async function leftAtRedis({ redisPort }: Cluster): Promise<string[]> {
 async function leftAtPostgres({ sql }: Cluster): Promise<string[]> {
   const rows = await sql<{ state: string; count: number }[]>`
     select state, count(*)::int from pg_stat_activity
-    where application_name = 'pennypost-server' group by state`
+    where application_name in ('pennypost-server', 'pennypost-server control') group by state`
   const open = rows.reduce((sum, { count }) => sum + count, 0)
   const busy = rows.filter(({ state }) => state !== 'idle')
   return [

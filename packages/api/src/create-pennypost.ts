@@ -52,7 +52,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     settings,
     clock,
     sendPath: createSendPath(database, settings),
-    live: new Live(database, bus, control, clock),
+    live: new Live({ database, bus, control, clock, settings }),
     limits: new Limits(options.rateLimits, options.counts ?? null),
     log,
   }

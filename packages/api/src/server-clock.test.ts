@@ -20,11 +20,14 @@ function setUp(databaseAheadMs = 5_000) {
     pass(wayBackMs)
     heard(instant)
   }
-  const set = (ms: number) => {
+  const step = (ms: number) => {
     aheadMs += ms
+  }
+  const set = (ms: number) => {
+    step(ms)
     clock.forget()
   }
-  return { clock, truth, pass, hear, set }
+  return { clock, truth, pass, hear, step, set }
 }
 
 test('a late answer makes nobody believe that it is earlier', () => {
@@ -63,6 +66,17 @@ test('a clock that was set is learned anew, and an answer from before does not c
   set(60_000)
   hear(2, 3)
   expect(truth() - clock.nowMs()).toBe(3)
+})
+
+test('a clock that was set and nobody said so is believed with the next answer', () => {
+  const { clock, truth, hear, step } = setUp()
+  for (const ms of [5_000, -60_000]) {
+    hear(1, 1)
+    step(ms)
+    hear(2, 3)
+    expect(truth() - clock.nowMs()).toBe(3)
+    expect(clock.latestMs() - truth()).toBe(3)
+  }
 })
 
 test('bounds are forgotten after 20 seconds, since two clocks drift apart', () => {

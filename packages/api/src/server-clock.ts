@@ -9,7 +9,8 @@ const UNKNOWN: Bounds = { atLeast: Number.NEGATIVE_INFINITY, atMost: Number.POSI
  * What is known of the database's clock between statements, for decisions that need no statement of their own: whether an
  * event in memory has expired, the `now` of a page. A statement's instant lies between question and answer, so every
  * statement bounds the clock from both sides, and the narrowest bounds of the last 10 to 20 seconds hold
- * (the intersection of Marzullo, "Maintaining the time in a distributed system", 1984).
+ * (the intersection of Marzullo, "Maintaining the time in a distributed system", 1984). They are as good as the last
+ * answer: a clock that is set is noticed with the next one, so somebody has to ask every few seconds.
  */
 export class ServerClock {
   readonly #elapsedMs: () => number
@@ -43,15 +44,15 @@ export class ServerClock {
     this.#window = Number.NEGATIVE_INFINITY
   }
 
-  /** Never ahead of the database's clock: what is read from now on was stamped no earlier. */
+  /** Not ahead of the database's clock: what is stamped from now on is stamped no earlier. */
   nowMs(): number {
-    const atLeast = Math.max(this.#current.atLeast, this.#previous.atLeast)
+    const { atLeast } = this.#bounds()
     return Number.isFinite(atLeast) ? this.#elapsedMs() + atLeast : Date.now()
   }
 
-  /** Never behind the database's clock: what does not expire before this can still be read. */
+  /** Not behind the database's clock: what does not expire before this can still be read. */
   latestMs(): number {
-    const atMost = Math.min(this.#current.atMost, this.#previous.atMost)
+    const { atMost } = this.#bounds()
     return Number.isFinite(atMost) ? this.#elapsedMs() + atMost : Date.now()
   }
 
@@ -59,16 +60,27 @@ export class ServerClock {
     return new Date(this.nowMs()).toISOString()
   }
 
+  #bounds(): Bounds {
+    return intersect(this.#current, this.#previous)
+  }
+
   #narrow(bounds: Bounds, atMs: number): void {
+    const known = intersect(this.#bounds(), bounds)
+    // One of the two clocks was set: only what was heard since then is true.
+    if (known.atLeast > known.atMost) this.#window = Number.NEGATIVE_INFINITY
     const window = Math.floor(atMs / WINDOW_MS)
     if (window !== this.#window) {
       this.#previous = window === this.#window + 1 ? this.#current : UNKNOWN
       this.#current = UNKNOWN
       this.#window = window
     }
-    this.#current = {
-      atLeast: Math.max(this.#current.atLeast, bounds.atLeast),
-      atMost: Math.min(this.#current.atMost, bounds.atMost),
-    }
+    this.#current = intersect(this.#current, bounds)
+  }
+}
+
+function intersect(one: Bounds, other: Bounds): Bounds {
+  return {
+    atLeast: Math.max(one.atLeast, other.atLeast),
+    atMost: Math.min(one.atMost, other.atMost),
   }
 }

@@ -9,11 +9,11 @@ const DEVICE = 'device'
 export function LanguageChoice() {
   const { settings: words } = useWords()
   const { choice, choose } = useLanguage()
-  const [isFailed, setIsFailed] = useState(false)
+  const [failedFrom, setFailedFrom] = useState<typeof choice | undefined>()
 
   const pick = async (value: string) => {
-    setIsFailed(false)
-    setIsFailed(!(await choose(parseLanguage(value))))
+    setFailedFrom(undefined)
+    if (!(await choose(parseLanguage(value)))) setFailedFrom(choice)
   }
 
   return (
@@ -29,7 +29,7 @@ export function LanguageChoice() {
         onChange={(value) => void pick(value)}
       />
       <p role="alert" className="text-red-ink text-sm">
-        {isFailed && words.languageFailed}
+        {failedFrom === choice && words.languageFailed}
       </p>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { ThreadMessage } from '@pennypost/react'
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { shortcutOf } from '../shortcuts/registry.ts'
 
 type RovingRowsOptions = {
@@ -11,12 +11,14 @@ type RovingRowsOptions = {
 
 /**
  * One row of the thread takes the Tab key, the newest at first; the arrow keys, Home and End walk from it. A right
- * click and a long press say what can be done with a row, as Enter does.
+ * click, and a long press where the browser tells of one, say what can be done with a row, as Enter does.
  * @returns the key of that row
  */
 export function useRovingRows(options: RovingRowsOptions): string | undefined {
   const { scroller, messages, focusRow, onActions } = options
   const [walkedKey, setWalkedKey] = useState<string | null>(null)
+  /** In which text was marked when the pointer went down: the browser's own menu is for that. */
+  const markedRow = useRef<HTMLElement | null>(null)
   const tabStop = messages.find(({ id }) => id === walkedKey) ?? messages.at(-1)
 
   /** The message that a key leads to; null where it leads to none. */
@@ -49,7 +51,7 @@ export function useRovingRows(options: RovingRowsOptions): string | undefined {
   const openMenu = useEffectEvent((event: MouseEvent) => {
     const row = rowOf(event.target)
     const message = messages.find(({ id }) => id === row?.dataset.messageId)
-    if (row === null || message === undefined || hasMenuOfItsOwn(event.target)) return
+    if (row === null || message === undefined || markedRow.current === row || isLink(event.target)) return
     event.preventDefault()
     onActions(message, row)
   })
@@ -60,12 +62,21 @@ export function useRovingRows(options: RovingRowsOptions): string | undefined {
     const follow = ({ target }: FocusEvent) => setWalkedKey(rowOf(target)?.dataset.messageId ?? null)
     const onKeyDown = (event: KeyboardEvent) => walk(event)
     const onContextMenu = (event: MouseEvent) => openMenu(event)
+    // Some browsers mark the word below the pointer before they tell of a right click: what was marked before counts.
+    const noteMarked = ({ target }: PointerEvent) => {
+      const row = rowOf(target)
+      const selection = getSelection()
+      const isMarked = row !== null && selection?.isCollapsed === false && selection.containsNode(row, true)
+      markedRow.current = isMarked ? row : null
+    }
+    element.addEventListener('pointerdown', noteMarked, { capture: true })
     element.addEventListener('focusin', follow)
     element.addEventListener('contextmenu', onContextMenu)
     element.addEventListener('keydown', onKeyDown)
     return () => {
       element.removeEventListener('focusin', follow)
       element.removeEventListener('contextmenu', onContextMenu)
+      element.removeEventListener('pointerdown', noteMarked, { capture: true })
       element.removeEventListener('keydown', onKeyDown)
     }
   }, [scroller])
@@ -77,8 +88,7 @@ function rowOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-message-id]') : null
 }
 
-/** A link, and a text that was marked, have what the browser offers for them. */
-function hasMenuOfItsOwn(target: EventTarget | null): boolean {
-  const isMarked = getSelection()?.isCollapsed === false
-  return isMarked || (target instanceof Element && target.closest('a, button') !== null)
+/** For which the browser offers more than we do. */
+function isLink(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('a, button') !== null
 }

@@ -18,7 +18,12 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const english = () => loadLanguage('en')
-    void load(newest.current).catch(english).then(setSpoken)
+    const first = newest.current
+    void load(first)
+      .catch(english)
+      .then((loaded) => {
+        if (newest.current === first) setSpoken(loaded)
+      })
   }, [])
 
   useLayoutEffect(() => {
@@ -30,7 +35,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const speak = useCallback(async (next: Language | null, keep = () => {}) => {
     newest.current = next
     const loaded = await load(next).catch(() => null)
-    if (loaded === null || newest.current !== next) return loaded !== null
+    // A later choice speaks for itself.
+    if (newest.current !== next) return true
+    if (loaded === null) return false
     keep()
     setChoice(next)
     setSpoken(loaded)

@@ -3,7 +3,6 @@ import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Context, inTurn } from '../context.ts'
 import { withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
-import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
 import { Ending } from './ending.ts'
 import { iterate } from './iterate.ts'
@@ -11,7 +10,7 @@ import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWri
 
 /** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
 const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
-/** How far this server's estimate of the database's clock may be off. */
+/** An instant this far ahead of the database's clock was never given, unless the clock was set back. */
 const CLOCK_ERROR_MS = 5_000
 const DEADLINE_MS = 12_000
 
@@ -44,7 +43,7 @@ export function followInbox(
         ? { type: 'removed', conversationId: ids[index] ?? '' }
         : { type: 'conversation', conversation },
     )
-    if (quota) events.push({ type: 'quota', quota: await readQuota(services, userId) })
+    if (quota) events.push({ type: 'quota', quota: await live.quotas.add(userId) })
     return events
   }
 

@@ -1,15 +1,25 @@
 import type { Database } from '@pennypost/db'
 import { LIMITS } from '@pennypost/domain'
 import type { ServerClock } from '../server-clock.ts'
+import type { Settings } from '../services.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
 import { Inbox } from './inbox.ts'
 import { Members } from './members.ts'
 import { PageTexts } from './page-texts.ts'
 import { Presence } from './presence.ts'
+import { createQuotas, type Quotas } from './quotas.ts'
 import { type Follower, Room } from './room.ts'
 import { createSummaries, type Summaries } from './summaries.ts'
 import { Viewers } from './viewers.ts'
+
+export type LiveOptions = {
+  database: Database
+  bus: Bus
+  control: Control
+  clock: ServerClock
+  settings: Settings
+}
 
 /** What the inboxes of some people have to hear. */
 export type InboxNews = { conversationIds?: readonly string[]; quota?: boolean }
@@ -28,6 +38,7 @@ export class Live {
   readonly members: Members
   readonly presence = new Presence()
   readonly pageTexts = new PageTexts()
+  readonly quotas: Quotas
   readonly summaries: Summaries
   readonly viewers: Viewers
   readonly #database: Database
@@ -36,14 +47,15 @@ export class Live {
   readonly #rooms = new Map<string, Room>()
   readonly #inboxes = new Map<string, Set<Inbox>>()
   readonly #stopping = new AbortController()
-  #heartbeat: NodeJS.Timeout | null = null
+  readonly #heartbeat: NodeJS.Timeout
   #askedAtMs = 0
 
-  constructor(database: Database, bus: Bus, control: Control, clock: ServerClock) {
+  constructor({ database, bus, control, clock, settings }: LiveOptions) {
     this.#database = database
     this.#bus = bus
     this.#clock = clock
     this.members = new Members(database)
+    this.quotas = createQuotas(database, settings)
     this.summaries = createSummaries(database)
     this.viewers = new Viewers(database)
     control.subscribe((event) => this.#onControl(event))
@@ -51,7 +63,10 @@ export class Live {
       onMessage: (topic, message) => this.#hear(topic, message),
       onGap: () => this.#missEverything(),
     })
-    if (bus.isJoined) this.#heartbeat = setInterval(() => this.#missEverything(), HEARTBEAT_MS)
+    this.#heartbeat = setInterval(() => {
+      this.#readClock().catch(ignore)
+      if (bus.isJoined) this.#missEverything()
+    }, HEARTBEAT_MS)
   }
 
   /** Aborts when the server begins to stop: nothing is delivered any more. */
@@ -146,7 +161,7 @@ export class Live {
 
   async stop(): Promise<void> {
     this.fallSilent()
-    if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
+    clearInterval(this.#heartbeat)
     this.presence.stop()
     await this.#bus.close()
   }
