@@ -8,7 +8,7 @@ import { Person } from '../world/person.ts'
 import { FoldingClient } from './state.ts'
 import { expectFresh } from './verify-action.ts'
 
-const RUNS = sizeOf('laws', 200)
+const RUNS = sizeOf('laws', 1_000)
 const { seed = Math.floor(Math.random() * 2 ** 31), path } = replayOf()
 
 let world: World
@@ -133,7 +133,7 @@ async function begin(): Promise<Place> {
 }
 
 test(`old state + events = fresh state under ${RUNS} random schedules (seed ${seed})`, {
-  timeout: 60_000 + RUNS * 1_000,
+  timeout: 60_000 + RUNS * 500,
 }, async () => {
   const property = fc.asyncProperty(schedules, async (schedule) => {
     const place = await begin()
