@@ -73,6 +73,35 @@ describe('open sessions', () => {
     expect(() => open.renew(bob, performance.now())).toThrow('Sign in first')
   })
 
+  it('end at their time also where that is a day away', async () => {
+    vi.useFakeTimers()
+    const { sessions } = setUp()
+    const end = vi.fn()
+    const dayMs = 86_400_000 + 1_234
+    await sessions.admit({ ...ada, expiresAtMs: Date.now() + dayMs }, performance.now(), end)
+    vi.advanceTimersByTime(dayMs - 1)
+    expect(end).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(101)
+    expect(end).toHaveBeenCalledOnce()
+  })
+
+  it('that come and go by the thousand leave no list of timers for each of them', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const { sessions } = setUp()
+    for (let leftMs = 1; leftMs <= 900_000; leftMs += 449) {
+      const open = await sessions.admit(
+        { ...ada, expiresAtMs: Date.now() + leftMs },
+        performance.now(),
+        vi.fn(),
+      )
+      open.release()
+    }
+    const durations = new Set(timers.mock.calls.map(([, durationMs]) => durationMs))
+    timers.mockRestore()
+    expect(durations.size).toBeGreaterThan(0)
+    expect(durations.size).toBeLessThanOrEqual(601)
+  })
+
   it('leave nothing behind when they are released', async () => {
     const { sessions } = setUp()
     const admit = () => sessions.admit(ada, performance.now(), vi.fn())

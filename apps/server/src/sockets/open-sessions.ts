@@ -49,7 +49,9 @@ type Options = {
 
 const REVALIDATE_MS = 15_000
 const REMEMBER_ENDED_MS = 30_000
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+/** Node keeps a list for every duration until that has passed, also without a timer in it: so there are few durations. */
+const LONGEST_TIMER_MS = 60_000
+const TIMER_STEP_MS = 100
 
 /** The connections of this server that outlive one request, so that what ends a session ends them too. */
 export function createOpenSessions({ pennypost, places, log }: Options): OpenSessions {
@@ -97,12 +99,12 @@ export function createOpenSessions({ pennypost, places, log }: Options): OpenSes
 
   function endOnTime(entry: Entry): NodeJS.Timeout {
     const leftMs = entry.session.expiresAtMs - Date.now()
-    const later = () => {
-      entry.timer = endOnTime(entry)
+    const onTime = () => {
+      if (leftMs <= LONGEST_TIMER_MS) endSession(entry)
+      else entry.timer = endOnTime(entry)
     }
-    return leftMs > LONGEST_TIMER_MS
-      ? setTimeout(later, LONGEST_TIMER_MS).unref()
-      : setTimeout(() => endSession(entry), leftMs).unref()
+    const waitMs = Math.min(Math.ceil(leftMs / TIMER_STEP_MS) * TIMER_STEP_MS, LONGEST_TIMER_MS)
+    return setTimeout(onTime, waitMs).unref()
   }
 
   function hasEnded({ userId, sessionId }: Identity, provedAtMs: number): boolean {
