@@ -18,12 +18,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const english = () => loadLanguage('en')
-    const first = newest.current
-    void load(first)
+    void load(newest.current)
       .catch(english)
-      .then((loaded) => {
-        if (newest.current === first) setSpoken(loaded)
-      })
+      .then((loaded) => setSpoken((spokenSince) => spokenSince ?? loaded))
   }, [])
 
   useLayoutEffect(() => {

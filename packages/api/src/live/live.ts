@@ -66,7 +66,7 @@ export class Live {
     this.#heartbeat = setInterval(() => {
       this.#readClock().catch(ignore)
       if (bus.isJoined) this.#missEverything()
-    }, HEARTBEAT_MS)
+    }, HEARTBEAT_MS).unref()
   }
 
   /** Aborts when the server begins to stop: nothing is delivered any more. */
