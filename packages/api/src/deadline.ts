@@ -1,3 +1,8 @@
+import { LIMITS } from '@pennypost/domain'
+
+/** By then a statement has ended, and its answer or its end has come. */
+export const STATEMENT_DEADLINE_MS = LIMITS.statementMs + 2_000
+
 /** Something took longer than it may. Whether it happened is not known; a send is safe to repeat by its id. */
 export class DeadlineError extends Error {
   constructor(deadlineMs: number) {

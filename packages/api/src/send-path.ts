@@ -1,6 +1,7 @@
 import type { Database } from '@pennypost/db'
-import { LIMITS, type RefusalCode, RefusalError } from '@pennypost/domain'
+import { type RefusalCode, RefusalError } from '@pennypost/domain'
 import postgres from 'postgres'
+import { STATEMENT_DEADLINE_MS } from './deadline.ts'
 import { NaturalBatch } from './natural-batch.ts'
 import type { Settings } from './services.ts'
 import type { QuotaRow } from './values.ts'
@@ -97,7 +98,7 @@ export function createSendPath({ sql }: Database, settings: Settings): SendPath 
     {
       lanes: LANES,
       most: MOST_IN_A_BATCH,
-      deadlineMs: LIMITS.statementMs + 2_000,
+      deadlineMs: STATEMENT_DEADLINE_MS,
       keysOf: (send) => [`sender:${send.senderId}`, `id:${send.id}`],
     },
   )

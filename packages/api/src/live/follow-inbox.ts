@@ -1,7 +1,7 @@
 import { type InboxEvent, type InboxPage, LIMITS, POLICY } from '@pennypost/domain'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Context, inTurn } from '../context.ts'
-import { withDeadline } from '../deadline.ts'
+import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
 import type { Services } from '../services.ts'
 import { Ending } from './ending.ts'
@@ -12,7 +12,6 @@ import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWri
 const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
 /** An instant this far ahead of the database's clock was never given, unless the clock was set back. */
 const CLOCK_ERROR_MS = 5_000
-const DEADLINE_MS = 12_000
 
 /**
  * All conversations of one person as summaries, the newest wins, with the quota. The id is the instant, by the database's clock,
@@ -55,7 +54,7 @@ export function followInbox(
       database.sql<{ conversation_id: string }[]>`
         select conversation_id from pennypost.inbox_changes_since(${userId},
           ${new Date(sinceMs - LATE_COMMIT_MS).toISOString()}::timestamptz, ${POLICY.changesAlwaysDelivered + 1})`,
-      DEADLINE_MS,
+      STATEMENT_DEADLINE_MS,
     )
     if (rows.length > POLICY.changesAlwaysDelivered) return page(heardUntilMs, [], true)
     const ids = rows.map((row) => row.conversation_id)

@@ -1,5 +1,6 @@
 import type { Database } from '@pennypost/db'
-import { LIMITS, type Quota, RefusalError } from '@pennypost/domain'
+import { type Quota, RefusalError } from '@pennypost/domain'
+import { STATEMENT_DEADLINE_MS } from '../deadline.ts'
 import { NaturalBatch } from '../natural-batch.ts'
 import type { Settings } from '../services.ts'
 import { type QuotaRow, toQuota } from '../values.ts'
@@ -16,6 +17,6 @@ export function createQuotas({ sql }: Database, settings: Settings): Quotas {
       const found = new Map(rows.map((row) => [row.user_id, toQuota(row)]))
       return userIds.map((userId) => found.get(userId) ?? new RefusalError({ code: 'NOT_FOUND' }))
     },
-    { lanes: 1, most: 200, deadlineMs: LIMITS.statementMs + 2_000 },
+    { lanes: 1, most: 200, deadlineMs: STATEMENT_DEADLINE_MS },
   )
 }

@@ -1,8 +1,6 @@
 import { type ConversationEvent, POLICY } from '@pennypost/domain'
-import { withDeadline } from '../deadline.ts'
+import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
 import type { Services } from '../services.ts'
-
-const DEADLINE_MS = 12_000
 
 type ChangeRow = {
   last_seq: number
@@ -34,7 +32,7 @@ export async function readChanges(
   const rows = await withDeadline(
     database.sql<ChangeRow[]>`
       select * from pennypost.changes_after(${userId}, ${conversationId}, ${after}, ${POLICY.changesAlwaysDelivered})`,
-    DEADLINE_MS,
+    STATEMENT_DEADLINE_MS,
   )
   const [first] = rows
   if (first === undefined) return null

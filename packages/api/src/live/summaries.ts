@@ -1,5 +1,6 @@
 import type { Database } from '@pennypost/db'
-import { type Conversation, LIMITS } from '@pennypost/domain'
+import type { Conversation } from '@pennypost/domain'
+import { STATEMENT_DEADLINE_MS } from '../deadline.ts'
 import { NaturalBatch } from '../natural-batch.ts'
 
 type Wanted = { userId: string; conversationId: string }
@@ -18,6 +19,6 @@ export function createSummaries({ sql }: Database): Summaries {
         conversation: found.get(`${conversationId} ${userId}`) ?? null,
       }))
     },
-    { lanes: 1, most: 200, deadlineMs: LIMITS.statementMs + 2_000 },
+    { lanes: 1, most: 200, deadlineMs: STATEMENT_DEADLINE_MS },
   )
 }
