@@ -13,7 +13,7 @@ export type ServerOptions = {
   authSecret: string
   /** Given: this server is joined with the others. */
   redisUrl?: string | null
-  /** 0: any that is free. */
+  /** Absent, or 0: one that is free. */
   port?: number
   host?: string
   /** The Origins that browsers may come from; null: localhost at the port. */
@@ -35,7 +35,7 @@ export type Resolved = {
   settings: Settings
 }
 
-/** Fills in what CONTRACT says of an absent variable. */
+/** Fills in what CONTRACT says of an absent variable; for the port, one that is free. */
 export function withDefaults(options: ServerOptions): Resolved {
   const { settings, ...given } = options
   return {

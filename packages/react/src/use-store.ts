@@ -7,7 +7,7 @@ export function useStore<T>({ get, subscribe }: Store<T>): T {
   return useSyncExternalStore(subscribe, get, get)
 }
 
-/** What a text says of a store's value, rendered again only when the text changes. */
+/** A text made of a store's value, rendered again only when the text is another. */
 export function useStoreText<T>({ get, subscribe }: Store<T>, textOf: (value: T) => string): string {
   const look = () => textOf(get())
   return useSyncExternalStore(subscribe, look, look)

@@ -51,7 +51,8 @@ export function useRovingRows(options: RovingRowsOptions): string | undefined {
   const openMenu = useEffectEvent((event: MouseEvent) => {
     const row = rowOf(event.target)
     const message = messages.find(({ id }) => id === row?.dataset.messageId)
-    if (row === null || message === undefined || markedRow.current === row || isLink(event.target)) return
+    if (row === null || message === undefined || markedRow.current === row || isLinkOrButton(event.target))
+      return
     event.preventDefault()
     onActions(message, row)
   })
@@ -69,16 +70,13 @@ export function useRovingRows(options: RovingRowsOptions): string | undefined {
       const isMarked = row !== null && selection?.isCollapsed === false && selection.containsNode(row, true)
       markedRow.current = isMarked ? row : null
     }
-    element.addEventListener('pointerdown', noteMarked, { capture: true })
-    element.addEventListener('focusin', follow)
-    element.addEventListener('contextmenu', onContextMenu)
-    element.addEventListener('keydown', onKeyDown)
-    return () => {
-      element.removeEventListener('focusin', follow)
-      element.removeEventListener('contextmenu', onContextMenu)
-      element.removeEventListener('pointerdown', noteMarked, { capture: true })
-      element.removeEventListener('keydown', onKeyDown)
-    }
+    const listening = new AbortController()
+    const { signal } = listening
+    element.addEventListener('focusin', follow, { signal })
+    element.addEventListener('keydown', onKeyDown, { signal })
+    element.addEventListener('pointerdown', noteMarked, { capture: true, signal })
+    element.addEventListener('contextmenu', onContextMenu, { signal })
+    return () => listening.abort()
   }, [scroller])
 
   return tabStop?.id
@@ -88,7 +86,7 @@ function rowOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-message-id]') : null
 }
 
-/** For which the browser offers more than we do. */
-function isLink(target: EventTarget | null): boolean {
+/** A right click on one of these is about it, and not about the message. */
+function isLinkOrButton(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('a, button') !== null
 }
