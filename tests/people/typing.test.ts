@@ -77,7 +77,7 @@ test('typing that is not said again ends after six seconds, and a late watcher i
 })
 
 test.each(['typer', 'watcher'] as const)('nothing is shown where the %s has turned it off', async (whose) => {
-  const { typer, watcher, conversationId } = await pair()
+  const { typer, watcher } = await pair()
   nextName += 1
   const third = await world.person(`Third ${nextName}`)
   const { conversation } = await typer.trpc.conversations.create.mutate({

@@ -7,6 +7,7 @@ import type { Bus } from './live/bus.ts'
 import { Control } from './live/control.ts'
 import { Live } from './live/live.ts'
 import type { Log } from './log.ts'
+import { createDirectCalls, type DirectCalls } from './procedures/direct-calls.ts'
 import { createWholeRouter, type WholeRouter } from './router.ts'
 import { createSendPath } from './send-path.ts'
 import { ServerClock } from './server-clock.ts'
@@ -38,8 +39,8 @@ export type Pennypost = {
   onSignUp(userId: string): Promise<void>
   admitHostUser(user: HostUser): Promise<void>
   findSessions(sessionIds: readonly string[]): Promise<Map<string, StoredSession>>
-  /** A live page as JSON where it was made once for many subscribers; a server may send it as it is. */
-  findText(page: object): string | undefined
+  /** The calls that a server may answer without tRPC's middlewares. */
+  directCalls: DirectCalls
 }
 
 /** Puts the parts together. Nothing here keeps state outside the object that it returns. */
@@ -58,6 +59,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
   }
   return {
     router: createWholeRouter(services),
+    directCalls: createDirectCalls(services),
     control,
     start: async () => {
       await control.start()
@@ -73,6 +75,5 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     onSignUp: (userId) => signUp(services, userId),
     admitHostUser: (user) => admitHostUser(services, user),
     findSessions: (sessionIds) => findSessions(database, sessionIds),
-    findText: (page) => services.live.pageTexts.find(page),
   }
 }

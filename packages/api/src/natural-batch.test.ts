@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NaturalBatch } from './natural-batch.ts'
 
-type Item = { number: number; key: string }
+type Item = { number: number; key: string; group?: string }
 
 /** A batch whose runs end when they are told to. */
 function createHeldBatch({ lanes = 1, most = 100 } = {}) {
@@ -14,7 +14,13 @@ function createHeldBatch({ lanes = 1, most = 100 } = {}) {
       runs.push({ items, end })
       return promise
     },
-    { lanes, most, deadlineMs: 60_000, keysOf: ({ key }) => [key] },
+    {
+      lanes,
+      most,
+      deadlineMs: 60_000,
+      keysOf: ({ key }) => [key],
+      groupOf: ({ group, key }) => group ?? key,
+    },
   )
   return { batch, runs }
 }
@@ -40,6 +46,30 @@ test('a batch is never larger than it may be', async () => {
     await answers[2 * run]
   }
   expect(runs.map(numbersOf)).toEqual([[1], [2, 3], [4]])
+})
+
+test('a lane takes its share, so that the lanes work side by side', async () => {
+  const { batch, runs } = createHeldBatch({ lanes: 2 })
+  const answers = Array.from({ length: 22 }, (_, number) => batch.add({ number, key: `k${number}` }))
+  expect(runs.map(numbersOf)).toEqual([[0], [1]])
+  runs[0]?.end()
+  await answers[0]
+  runs[1]?.end()
+  await answers[1]
+  expect(runs.slice(2).map(({ items }) => items.length)).toEqual([11, 9])
+})
+
+test('what no other lane could take goes along beyond the share, and is never under way in two lanes', async () => {
+  const { batch, runs } = createHeldBatch({ lanes: 2 })
+  const groups = ['a', 'a', 'b', 'a', 'c', 'a', 'd']
+  const answers = groups.map((group, number) => batch.add({ number, key: `k${number}`, group }))
+  expect(runs.map(numbersOf)).toEqual([[0], [2]])
+  runs[1]?.end()
+  await answers[2]
+  expect(runs.slice(2).map(numbersOf)).toEqual([[4, 6]])
+  runs[0]?.end()
+  await answers[0]
+  expect(runs.slice(3).map(numbersOf)).toEqual([[1, 3, 5]])
 })
 
 test('what a failed run held is rejected, and the next goes on', async () => {

@@ -3,6 +3,7 @@ import { withDeadline } from './deadline.ts'
 type Waiting<Item, Result> = {
   item: Item
   keys: string[]
+  group: string | null
   resolve: (result: Result) => void
   reject: (error: unknown) => void
 }
@@ -15,18 +16,23 @@ export type NaturalBatchOptions<Item> = {
   deadlineMs: number
   /** Items that share a key are never in one batch, nor under way at once: they keep their order. */
   keysOf?: (item: Item) => string[]
+  /** Items of a group may share a batch, but are under way in one lane at a time: a second would wait for the first one's locks. */
+  groupOf?: (item: Item) => string
 }
 
 /**
  * Natural group commit: what arrives while the lanes are busy goes together as soon as one is free. No timer, so a lone
- * item goes at once and the batches grow just as far as the load asks for.
+ * item goes at once and the batches grow just as far as the load asks for. A lane takes its share and not all, so that the
+ * lanes work side by side instead of one carrying everything.
  */
 export class NaturalBatch<Item, Result> {
   readonly #run: (items: Item[]) => Promise<(Result | Error)[]>
   readonly #options: NaturalBatchOptions<Item>
   readonly #keysUnderWay = new Set<string>()
+  readonly #groupsUnderWay = new Set<string>()
   #waiting: Waiting<Item, Result>[] = []
   #underWay = 0
+  #itemsUnderWay = 0
   #idle: (() => void)[] = []
 
   /** @param run answers one result, or what went wrong, for each item, in their order */
@@ -37,7 +43,14 @@ export class NaturalBatch<Item, Result> {
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, keys: this.#options.keysOf?.(item) ?? [], resolve, reject })
+      const { keysOf, groupOf } = this.#options
+      this.#waiting.push({
+        item,
+        keys: keysOf?.(item) ?? [],
+        group: groupOf?.(item) ?? null,
+        resolve,
+        reject,
+      })
       this.#fillLanes()
     })
   }
@@ -57,27 +70,37 @@ export class NaturalBatch<Item, Result> {
   }
 
   #takeBatch(): Waiting<Item, Result>[] {
+    const { lanes, most } = this.#options
     const batch: Waiting<Item, Result>[] = []
     const left: Waiting<Item, Result>[] = []
     const passedOver = new Set<string>()
+    const groups = new Set<string>()
+    const share = Math.ceil((this.#waiting.length + this.#itemsUnderWay) / lanes)
     let seen = 0
-    for (; seen < this.#waiting.length && batch.length < this.#options.most; seen += 1) {
+    for (; seen < this.#waiting.length && batch.length < most; seen += 1) {
       const waiting = this.#waiting[seen]
       if (waiting === undefined) break
-      if (waiting.keys.every((key) => !this.#keysUnderWay.has(key) && !passedOver.has(key))) {
+      const { keys, group } = waiting
+      // Past its share a lane takes only what no other lane could.
+      const isMine = group !== null && groups.has(group)
+      const isFree = batch.length < share && (group === null || !this.#groupsUnderWay.has(group))
+      if ((isMine || isFree) && keys.every((key) => !this.#keysUnderWay.has(key) && !passedOver.has(key))) {
         batch.push(waiting)
-        for (const key of waiting.keys) this.#keysUnderWay.add(key)
+        if (group !== null) groups.add(group)
+        for (const key of keys) this.#keysUnderWay.add(key)
       } else {
         left.push(waiting)
-        for (const key of waiting.keys) passedOver.add(key)
+        for (const key of keys) passedOver.add(key)
       }
     }
+    for (const group of groups) this.#groupsUnderWay.add(group)
     this.#waiting = left.concat(this.#waiting.slice(seen))
     return batch
   }
 
   async #runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
     this.#underWay += 1
+    this.#itemsUnderWay += batch.length
     try {
       const results = await withDeadline(this.#run(batch.map(({ item }) => item)), this.#options.deadlineMs)
       for (const [index, { resolve, reject }] of batch.entries()) {
@@ -89,7 +112,11 @@ export class NaturalBatch<Item, Result> {
       for (const { reject } of batch) reject(error)
     } finally {
       this.#underWay -= 1
-      for (const { keys } of batch) for (const key of keys) this.#keysUnderWay.delete(key)
+      this.#itemsUnderWay -= batch.length
+      for (const { keys, group } of batch) {
+        for (const key of keys) this.#keysUnderWay.delete(key)
+        if (group !== null) this.#groupsUnderWay.delete(group)
+      }
       this.#fillLanes()
       if (this.#underWay === 0 && this.#waiting.length === 0)
         for (const resolve of this.#idle.splice(0)) resolve()

@@ -100,6 +100,7 @@ export function createSendPath({ sql }: Database, settings: Settings): SendPath 
       most: MOST_IN_A_BATCH,
       deadlineMs: STATEMENT_DEADLINE_MS,
       keysOf: (send) => [`sender:${send.senderId}`, `id:${send.id}`],
+      groupOf: (send) => send.conversationId,
     },
   )
 }

@@ -1,5 +1,5 @@
 import { type InputIssue, type Refusal, RefusalError, refusalMessage, TRPC_CODES } from '@pennypost/domain'
-import { initTRPC, TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { type Context, FaultAtTheDoor, inTurn, type Session } from './context.ts'
 
@@ -67,9 +67,20 @@ export function refusalOf(refusal: Refusal): TRPCError {
 /** @throws NOT_SIGNED_IN where there is no session, or it has ended since the socket opened */
 export function requireSession(context: Context): Session {
   const { session } = context
-  if (session === null || session.ended.aborted || session.expiresAtMs <= Date.now())
-    throw new RefusalError({ code: 'NOT_SIGNED_IN' })
+  if (session === null || !isOpen(session)) throw new RefusalError({ code: 'NOT_SIGNED_IN' })
   return session
+}
+
+/** Whether a session still holds. */
+export function isOpen(session: Session): boolean {
+  return !session.ended.aborted && session.expiresAtMs > Date.now()
+}
+
+/** What a procedure threw, as the error that its caller is told. */
+export function protocolErrorOf(cause: unknown): TRPCError {
+  if (cause instanceof RefusalError) return refusalOf(cause.refusal)
+  if (cause instanceof ZodError) return new TRPCError({ code: 'BAD_REQUEST', cause })
+  return getTRPCErrorFromUnknown(cause)
 }
 
 /** The refusal in an error, or in what caused it; null for a fault. */

@@ -3,9 +3,12 @@ import { LIMITS } from '@pennypost/domain'
 import type { FastifyInstance } from 'fastify'
 import { holdsCookie } from '../auth/authenticate.ts'
 import { acceptSocket, type SocketOptions } from '../sockets/accept-socket.ts'
+import { SharedFrames } from '../sockets/frames.ts'
+import { WriteGatherer } from '../sockets/gather-writes.ts'
+import { KeepAlive } from '../sockets/keep-alive.ts'
 import { answerGarbage, answerNotFound } from './answer-errors.ts'
 
-export type TrpcOverSocketsOptions = Omit<SocketOptions, 'webSocketServer'> & {
+export type TrpcOverSocketsOptions = Omit<SocketOptions, 'together'> & {
   allowedOrigins: () => readonly string[]
   isStopping: () => boolean
 }
@@ -27,6 +30,12 @@ export async function trpcOverSockets(app: FastifyInstance, options: TrpcOverSoc
       done()
     },
   })
+  const together = {
+    gatherer: new WriteGatherer(),
+    sharedFrames: new SharedFrames(),
+    keepAlive: new KeepAlive(),
+  }
+  app.addHook('onClose', async () => together.keepAlive.stop())
   app.websocketServer.on('headers', (headers) => headers.push('X-Content-Type-Options: nosniff'))
   app.websocketServer.on('wsClientError', (error, socket) => answerGarbage(error, socket))
 
@@ -44,7 +53,6 @@ export async function trpcOverSockets(app: FastifyInstance, options: TrpcOverSoc
     url: SOCKET_PATH,
     exposeHeadRoute: false,
     handler: answerNotFound,
-    wsHandler: (socket, request) =>
-      acceptSocket({ ...options, webSocketServer: app.websocketServer }, socket, request),
+    wsHandler: (socket, request) => acceptSocket({ ...options, together }, socket, request),
   })
 }

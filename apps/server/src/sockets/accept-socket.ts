@@ -1,31 +1,34 @@
 import { setImmediate } from 'node:timers'
-import type { Pennypost } from '@pennypost/api'
+import { type Pennypost, protocolErrorOf } from '@pennypost/api'
 import { LIMITS, RefusalError } from '@pennypost/domain'
-import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
+import { TRPCError } from '@trpc/server'
 import type { FastifyRequest } from 'fastify'
-import type { WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import { type Authenticate, type Credentials, holdsCookie } from '../auth/authenticate.ts'
 import { trpcShape } from '../http/answer-errors.ts'
 import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
-import { countSubscriptions } from './count-subscriptions.ts'
-import { gatherWrites } from './gather-writes.ts'
+import { CallsOfSocket } from './answer-calls.ts'
+import type { SharedFrames } from './frames.ts'
+import type { WriteGatherer } from './gather-writes.ts'
+import type { KeepAlive } from './keep-alive.ts'
 import { closeSocket, meterSocket } from './meter-socket.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
-import { sharePages } from './share-pages.ts'
+import { Outlet } from './outlet.ts'
 
 export type SocketOptions = {
   trpc: TrpcOptions
-  webSocketServer: WebSocketServer
   authenticate: Authenticate
   cookieName: string
   openSessions: OpenSessions
   rateLimits: boolean
-  pennypost: Pick<Pennypost, 'findText'>
+  pennypost: Pick<Pennypost, 'directCalls'>
+  /** What all sockets of a server share. */
+  together: { gatherer: WriteGatherer; sharedFrames: SharedFrames; keepAlive: KeepAlive }
 }
 
 /** Serves tRPC on one socket: who opened it, for how long it may stay, and how much it may ask for. */
 export function acceptSocket(options: SocketOptions, socket: WebSocket, request: FastifyRequest): void {
-  const { trpc, webSocketServer, authenticate, openSessions, rateLimits } = options
+  const { trpc, authenticate, openSessions, rateLimits, pennypost, together } = options
   let open: OpenSession | null = null
   const deadline = setTimeout(() => {
     closeSocket(socket, CLOSE_CODES.tooSlow, 'say who you are within 5 s')
@@ -73,30 +76,46 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     opened?.renew(identity, provedAtMs)
   }
 
-  const encoder = gatherWrites(sharePages(options.pennypost.findText), request.raw.socket)
-  const handle = getWSConnectionHandler({
-    ...trpc,
-    wss: webSocketServer,
-    keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 5_000 },
-    experimental_encoder: rateLimits ? countSubscriptions(encoder, (frame) => socket.send(frame)) : encoder,
-    createContext: async ({ info }) => {
+  const outlet = new Outlet(socket, request.raw.socket, together.gatherer)
+  const calls = new CallsOfSocket({
+    trpc,
+    directCalls: pennypost.directCalls,
+    sharedFrames: together.sharedFrames,
+    mostSubscriptions: rateLimits ? LIMITS.subscriptionsPerSocket : Number.POSITIVE_INFINITY,
+    outlet,
+    isAnnounced: new URL(request.url, 'ws://pennypost.invalid').searchParams.get('connectionParams') === '1',
+    async createContext(readToken) {
       try {
-        return await createContext(info.connectionParams?.token)
+        return await createContext(readToken())
       } catch (error) {
         if (error instanceof RefusalError) {
-          // Runs after tRPC has sent the refusal and before it closes the socket without a code.
+          // After the refusal has been told.
           setImmediate(() => closeSocket(socket, closeCodeOf(error), 'not admitted'))
+        } else if (error instanceof TRPCError) {
+          setImmediate(() => socket.close())
+          throw error
         } else {
           // A plain client comes back from a lost socket, but a subscription that is answered with an error is over for it,
-          // and so is one that it first says while the socket is closing. tRPC answers nothing on a socket that is lost.
-          socket.send(JSON.stringify({ id: null, error: trpcShape(500, request) }))
-          socket.terminate()
+          // and so is one that it first says while the socket is closing.
+          outlet.send(JSON.stringify({ id: null, error: trpcShape(500, request) }))
+          outlet.cut()
         }
         throw atTheDoor(error, request.id)
       }
     },
   })
-  handle(socket, request.raw)
+  const alive = together.keepAlive.watch(outlet, () => socket.terminate())
+  socket.on('message', (frame, isBinary) => {
+    alive.heard()
+    if (Buffer.isBuffer(frame)) calls.hear(frame, isBinary)
+  })
+  socket.on('error', (cause) =>
+    trpc.onError({ error: protocolErrorOf(cause), path: undefined, ctx: undefined }),
+  )
+  socket.once('close', () => {
+    alive.stop()
+    calls.end()
+  })
 }
 
 function closeCodeOf({ refusal }: RefusalError): number {

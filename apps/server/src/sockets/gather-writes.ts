@@ -1,26 +1,22 @@
 import type { Writable } from 'node:stream'
 import { setImmediate } from 'node:timers'
-import type { Encoder } from '@trpc/server/adapters/ws'
 
 /**
- * An encoder that holds a socket's stream back from its first frame until the event loop turns: an answer and the page
- * that follows it, or the pages of many rooms, go to the system in one write. Nothing waits longer than the work at hand.
+ * Holds streams back from their first frame until the event loop turns: an answer and the page that follows it, or the pages of
+ * many rooms, go to the system in one write each. Nothing waits longer than the work at hand.
  */
-export function gatherWrites(inner: Encoder, stream: Writable): Encoder {
-  let isHeld = false
-  const release = () => {
-    isHeld = false
-    stream.uncork()
+export class WriteGatherer {
+  #held: Writable[] = []
+
+  hold(stream: Writable): void {
+    if (stream.writableCorked > 0) return
+    stream.cork()
+    if (this.#held.push(stream) === 1) setImmediate(() => this.#release())
   }
-  return {
-    decode: inner.decode,
-    encode(data) {
-      if (!isHeld) {
-        isHeld = true
-        stream.cork()
-        setImmediate(release)
-      }
-      return inner.encode(data)
-    },
+
+  #release(): void {
+    const held = this.#held
+    this.#held = []
+    for (const stream of held) stream.uncork()
   }
 }

@@ -2,12 +2,13 @@ import { type ConversationEvent, type ConversationPage, isExpired } from '@penny
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Context, inTurn } from '../context.ts'
 import type { Services } from '../services.ts'
-import { refusalOf } from '../trpc.ts'
+import { isOpen, refusalOf } from '../trpc.ts'
 import { Ending } from './ending.ts'
-import { iterate } from './iterate.ts'
+import { type Line, LivePages } from './live-pages.ts'
 import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower, RoomEntry } from './room.ts'
+import type { SharedPage } from './shared-page.ts'
 import type { View } from './viewers.ts'
 import { Wakeup } from './wakeup.ts'
 
@@ -26,14 +27,19 @@ export function followConversation(
   signal: AbortSignal | undefined,
 ): AsyncIterable<TrackedEnvelope<ConversationPage>> {
   const { live, clock, log } = services
-  const { userId, ended } = requireOpenSession(context)
-  const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
-  const ending = new Ending(live.stopping, [ended, signal], () => follower.bell.ring())
+  const session = requireOpenSession(context)
+  const { userId } = session
+  const bell = new Wakeup()
+  const follower: Follower = { userId, bell, hear, isInDoubt: false }
+  const ending = new Ending(live.stopping, [session.ended, signal], () => bell.ring())
   const room = live.enter(conversationId, follower)
   live.viewers.follow(userId)
   let cursor = cursorOf(lastEventId)
   let isFirst = true
   let mustAsk = true
+  let line: Line | null = null
+  /** It has given all that it had, and waits. */
+  let isIdle = false
 
   const fromDatabase = async (after: number | null): Promise<Reached> => {
     await room.isJoined
@@ -71,6 +77,26 @@ export function followConversation(
     return entries.length === 0 ? null : await fromRing(entries)
   }
 
+  /** The next page where it is one that many get, and nothing has to be asked first. */
+  function takeShared(): SharedPage | null {
+    const shared = mustAsk || follower.isInDoubt ? null : room.pageAfter(cursor ?? 0, clock)
+    cursor = shared?.seq ?? cursor
+    return shared
+  }
+
+  /** What came to the room goes out at once where that can be; the rest is for whom the bell wakes. */
+  function hear(): void {
+    while (room.isAhead(cursor ?? 0)) {
+      const mayWrite = isIdle && line !== null && !ending.isOver && isOpen(session) && !isFull(context.socket)
+      const shared = mayWrite ? takeShared() : null
+      if (shared === null) {
+        bell.ring()
+        return
+      }
+      line?.(shared)
+    }
+  }
+
   const next = async () => {
     for (;;) {
       if (live.stopping.aborted) await connectionLost(signal)
@@ -80,15 +106,18 @@ export function followConversation(
         await roomToWrite(context.socket, ending)
         continue
       }
-      const shared = mustAsk || follower.isInDoubt ? null : room.pageAfter(cursor ?? 0, clock)
+      const shared = takeShared()
+      if (shared !== null && line === null) return tracked(String(shared.seq), shared.page)
       if (shared !== null) {
-        cursor = shared.seq
-        return tracked(String(shared.seq), shared.page)
+        line?.(shared)
+        continue
       }
       const reached = await readPersistently(log, ending, reach)
       if (follower.isInDoubt || ending.isOver) continue
       if (reached === null) {
-        await follower.bell.wait()
+        isIdle = true
+        await bell.wait()
+        isIdle = false
         continue
       }
       const isSilent = reached.events.length === 0 && !reached.reset && !isFirst
@@ -99,11 +128,15 @@ export function followConversation(
     }
   }
 
-  return iterate(next, () => {
+  const end = () => {
     ending.release()
     live.leave(conversationId, follower)
     live.viewers.release(userId)
-  })
+  }
+  const takeLine = (given: Line) => {
+    line = given
+  }
+  return new LivePages({ next, end, takeLine })
 }
 
 /** @returns the number in a cursor, −1 for one that was never given, null for none: from now on */

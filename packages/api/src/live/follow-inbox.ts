@@ -5,7 +5,7 @@ import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
 import type { Services } from '../services.ts'
 import { Ending } from './ending.ts'
-import { iterate } from './iterate.ts'
+import { LivePages } from './live-pages.ts'
 import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
 
 /** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
@@ -93,8 +93,9 @@ export function followInbox(
     }
   }
 
-  return iterate(next, () => {
+  const end = () => {
     ending.release()
     live.closeInbox(inbox)
-  })
+  }
+  return new LivePages({ next, end })
 }

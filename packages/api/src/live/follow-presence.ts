@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
 import { refusalOf } from '../trpc.ts'
 import { Ending } from './ending.ts'
-import { iterate } from './iterate.ts'
+import { LivePages } from './live-pages.ts'
 import { connectionLost, readPersistently, requireOpenSession } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower } from './room.ts'
@@ -21,8 +21,9 @@ export function followPresence(
 ): AsyncIterable<PresenceEvent> {
   const { live, log } = services
   const { userId, ended } = requireOpenSession(context)
-  const follower: Follower = { userId, bell: new Wakeup(), isInDoubt: false }
-  const ring = () => follower.bell.ring()
+  const bell = new Wakeup()
+  const ring = () => bell.ring()
+  const follower: Follower = { userId, bell, hear: () => {}, isInDoubt: false }
   const ending = new Ending(live.stopping, [ended, signal], ring)
   live.enter(conversationId, follower)
   live.viewers.follow(userId)
@@ -51,7 +52,7 @@ export function followPresence(
       if (follower.isInDoubt || view === null) continue
       const [first] = untold
       if (first === undefined) {
-        await follower.bell.wait()
+        await bell.wait()
         continue
       }
       const [typerId, isTyping] = first
@@ -61,10 +62,11 @@ export function followPresence(
     }
   }
 
-  return iterate(next, () => {
+  const end = () => {
     ending.release()
     stopListening()
     live.leave(conversationId, follower)
     live.viewers.release(userId)
-  })
+  }
+  return new LivePages({ next, end })
 }

@@ -6,7 +6,6 @@ import { type Announcement, type Bus, type BusMessage, conversationTopic, userTo
 import type { Control, ControlEvent } from './control.ts'
 import { Inbox } from './inbox.ts'
 import { Members } from './members.ts'
-import { PageTexts } from './page-texts.ts'
 import { Presence } from './presence.ts'
 import { createQuotas, type Quotas } from './quotas.ts'
 import { type Follower, Room } from './room.ts'
@@ -37,7 +36,6 @@ const ignore = () => {}
 export class Live {
   readonly members: Members
   readonly presence = new Presence()
-  readonly pageTexts = new PageTexts()
   readonly quotas: Quotas
   readonly summaries: Summaries
   readonly viewers: Viewers
@@ -92,7 +90,7 @@ export class Live {
   enter(conversationId: string, follower: Follower): Room {
     let room = this.#rooms.get(conversationId)
     if (room === undefined) {
-      room = new Room(this.#bus.subscribe(conversationTopic(conversationId)), this.pageTexts)
+      room = new Room(this.#bus.subscribe(conversationTopic(conversationId)))
       this.#rooms.set(conversationId, room)
     }
     room.followers.add(follower)
@@ -155,7 +153,7 @@ export class Live {
   /** Says nothing more to anybody: who moves to another server while this one stops hears nothing twice. */
   fallSilent(): void {
     this.#stopping.abort()
-    for (const room of this.#rooms.values()) room.wake()
+    for (const room of this.#rooms.values()) room.ring()
     for (const open of this.#inboxes.values()) for (const inbox of open) inbox.bell.ring()
   }
 

@@ -2,7 +2,6 @@ import { POLICY } from '@pennypost/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SharedEvent } from './bus.ts'
-import { PageTexts } from './page-texts.ts'
 import { type Follower, Room } from './room.ts'
 import { Wakeup } from './wakeup.ts'
 
@@ -32,12 +31,15 @@ function read(seq: number): SharedEvent {
 }
 
 function createRoom(lastSeq = 0) {
-  const texts = new PageTexts()
-  const room = new Room(Promise.resolve(), texts)
+  const room = new Room(Promise.resolve())
   room.learn(lastSeq)
   const announce = (seq: number, event: SharedEvent | null = message(seq)) =>
     room.announce({ conversationId: 'c', seq, event, removed: [] })
-  return { room, texts, announce }
+  return { room, announce }
+}
+
+function createFollower(userId: string): Follower {
+  return { userId, bell: new Wakeup(), hear: () => {}, isInDoubt: false }
 }
 
 test('however announcements are lost, doubled and late, a reader gets every change once and in order', () => {
@@ -77,16 +79,16 @@ test('however announcements are lost, doubled and late, a reader gets every chan
 })
 
 test('one page and one text for all who stand at the same place, and it is what each would have made', () => {
-  const { room, texts, announce } = createRoom()
+  const { room, announce } = createRoom()
   for (const seq of [1, 2, 3]) announce(seq)
-  const page = room.pageAfter(1, CLOCK)?.page
-  expect(room.pageAfter(1, CLOCK)?.page).toBe(page)
-  expect(page).toEqual({
+  const shared = room.pageAfter(1, CLOCK)
+  expect(room.pageAfter(1, CLOCK)).toBe(shared)
+  expect(shared?.page).toEqual({
     events: [message(2), message(3)],
     reset: false,
     now: new Date(NOW_MS).toISOString(),
   })
-  expect(JSON.parse(texts.find(page ?? {}) ?? 'null')).toEqual(page)
+  expect(JSON.parse(shared?.text ?? 'null')).toEqual(shared?.page)
   announce(4)
   expect(room.pageAfter(1, CLOCK)?.page.events).toHaveLength(3)
 })
@@ -126,8 +128,8 @@ test('a reader far behind gets pages of a bounded size, and who is behind the ri
 
 test('who is said to be removed is in doubt and woken, and nobody else', async () => {
   const { room } = createRoom()
-  const follower: Follower = { userId: 'bob', bell: new Wakeup(), isInDoubt: false }
-  const other: Follower = { userId: 'carol', bell: new Wakeup(), isInDoubt: false }
+  const follower = createFollower('bob')
+  const other = createFollower('carol')
   room.followers.add(follower).add(other)
   const woken = follower.bell.wait()
   const heard: string[] = []

@@ -1,7 +1,6 @@
-import type { ConversationPage } from '@pennypost/domain'
 import type { ServerClock } from '../server-clock.ts'
 import type { Announcement, SharedEvent } from './bus.ts'
-import type { PageTexts } from './page-texts.ts'
+import type { SharedPage } from './shared-page.ts'
 import type { Wakeup } from './wakeup.ts'
 
 /** One change in the ring; `event` is null where each follower reads their own. `text` is it as JSON, once for all. */
@@ -10,7 +9,9 @@ export type RoomEntry = { seq: number; event: SharedEvent | null; text: string }
 /** Somebody who follows a conversation on this server. */
 export type Follower = {
   userId: string
+  /** For what has to be read or decided; `hear` for what came to the room. */
   bell: Wakeup
+  hear(): void
   /** It is said that they take no further part; only the database knows, since they may have come back. */
   isInDoubt: boolean
 }
@@ -19,14 +20,6 @@ const RING_ENTRIES = 256
 const PAGE_LASTS_MS = 10
 /** A reader that does not read is given no more than this beyond LIMITS.unreadOutputBytes. */
 const PAGE_LETTERS = 128 * 1024
-
-type SharedPage = {
-  after: number
-  seq: number
-  madeAtMs: number
-  expiresAtMs: number
-  page: ConversationPage
-}
 
 /**
  * One conversation's live log on one server: the last change number, a short ring of recent events, and whoever waits.
@@ -42,12 +35,15 @@ export class Room {
   #ringAfter = Number.POSITIVE_INFINITY
   #ring: RoomEntry[] = []
   #shared: SharedPage | null = null
-  #isWaking = false
-  readonly #texts: PageTexts
+  #isTelling = false
 
-  constructor(isJoined: Promise<void>, texts: PageTexts) {
+  constructor(isJoined: Promise<void>) {
     this.isJoined = isJoined
-    this.#texts = texts
+  }
+
+  /** Whether anything came after a cursor. */
+  isAhead(cursor: number): boolean {
+    return this.#lastSeq !== null && cursor < this.#lastSeq
   }
 
   /** @returns what came after a cursor, as much as a page may hold, or 'gap' where only the database can tell */
@@ -80,11 +76,8 @@ export class Room {
     if (expiresAtMs <= latestMs) return null
     const page = { events, reset: false, now: new Date(nowMs).toISOString() }
     const seq = cursor + entries.length
-    this.#texts.keep(
-      page,
-      `{"events":[${entries.map(({ text }) => text).join(',')}],"reset":false,"now":"${page.now}"}`,
-    )
-    this.#shared = { after: cursor, seq, madeAtMs: nowMs, expiresAtMs, page }
+    const text = `{"events":[${entries.map((entry) => entry.text).join(',')}],"reset":false,"now":"${page.now}"}`
+    this.#shared = { after: cursor, seq, madeAtMs: nowMs, expiresAtMs, page, text }
     return this.#shared
   }
 
@@ -97,7 +90,7 @@ export class Room {
     this.#ring.push({ seq, event, text: event === null ? '' : JSON.stringify(event) })
     this.#shared = null
     if (this.#ring.length > RING_ENTRIES) this.#ringAfter = this.#ring.shift()?.seq ?? seq
-    this.wake()
+    this.#tell()
   }
 
   /** What the database said is the last change; more than was announced means that an announcement was lost. */
@@ -106,7 +99,7 @@ export class Room {
     const isNews = this.#lastSeq !== null
     this.forget()
     this.#lastSeq = lastSeq
-    if (isNews) this.wake()
+    if (isNews) this.#tell()
   }
 
   /** Drops the ring: the next read is the database's. */
@@ -126,13 +119,18 @@ export class Room {
     }
   }
 
-  /** Rings once for all that one batch of messages changed: its promises are settled one after the other. */
-  wake(): void {
-    if (this.#isWaking) return
-    this.#isWaking = true
+  /** Makes every follower look around, whether or not anything came. */
+  ring(): void {
+    for (const { bell } of this.followers) bell.ring()
+  }
+
+  /** Is heard once of all that one batch of messages changed: its promises are settled one after the other. */
+  #tell(): void {
+    if (this.#isTelling) return
+    this.#isTelling = true
     queueMicrotask(() => {
-      this.#isWaking = false
-      for (const follower of this.followers) follower.bell.ring()
+      this.#isTelling = false
+      for (const follower of this.followers) follower.hear()
     })
   }
 }

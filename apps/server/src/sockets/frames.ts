@@ -1,0 +1,44 @@
+import type { SharedPage } from '@pennypost/api'
+import { isTrackedEnvelope } from '@trpc/server'
+import type { TRPCErrorShape } from '@trpc/server/rpc'
+
+/** What tells an answer's call: tRPC gives back both as they came. */
+export type CallId = { id: string | number | null; jsonrpc?: '2.0' | undefined }
+
+/** The frames of tRPC's WebSocket specification (trpc.io/docs/server/websockets), as a server sends them. */
+export const FRAMES = {
+  answer: ({ id, jsonrpc }: CallId, data: unknown) =>
+    JSON.stringify({ id, jsonrpc, result: { type: 'data', data } }),
+  error: ({ id, jsonrpc }: CallId, error: TRPCErrorShape) => JSON.stringify({ id, jsonrpc, error }),
+  started: ({ id, jsonrpc }: CallId) => JSON.stringify({ id, jsonrpc, result: { type: 'started' } }),
+  stopped: ({ id, jsonrpc }: CallId) => JSON.stringify({ id, jsonrpc, result: { type: 'stopped' } }),
+  /** One value of a subscription; a tracked one bears its id twice. */
+  value({ id, jsonrpc }: CallId, value: unknown): string {
+    if (!isTrackedEnvelope(value)) return FRAMES.answer({ id, jsonrpc }, value)
+    const [eventId, data] = value
+    return JSON.stringify({
+      id,
+      jsonrpc,
+      result: { type: 'data', id: eventId, data: { id: eventId, data } },
+    })
+  },
+} as const
+
+/** A page that many get, as the frame that each is sent: written once for all whose subscription has the same id. */
+export class SharedFrames {
+  readonly #byPage = new WeakMap<SharedPage, Map<string, Buffer>>()
+
+  of({ id, jsonrpc }: CallId, page: SharedPage): Buffer {
+    const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
+    const head = `{"id":${JSON.stringify(id)},${version}`
+    const frames = this.#byPage.get(page) ?? new Map<string, Buffer>()
+    if (frames.size === 0) this.#byPage.set(page, frames)
+    const written = frames.get(head) ?? write(head, page)
+    frames.set(head, written)
+    return written
+  }
+}
+
+function write(head: string, { seq, text }: SharedPage): Buffer {
+  return Buffer.from(`${head}"result":{"type":"data","id":"${seq}","data":{"id":"${seq}","data":${text}}}}`)
+}

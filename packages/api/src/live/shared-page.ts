@@ -1,0 +1,15 @@
+import type { ConversationPage } from '@pennypost/domain'
+
+/** A page that all who stand at one cursor get alike: made and serialised once. */
+export type SharedPage = {
+  /** The cursor after which it is. */
+  after: number
+  /** The change number that it reaches. */
+  seq: number
+  madeAtMs: number
+  /** The first expiry of anything in it; infinite where nothing expires. */
+  expiresAtMs: number
+  page: ConversationPage
+  /** The page as JSON. */
+  text: string
+}

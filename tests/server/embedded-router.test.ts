@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { createLocalBus, createPennypost, type Session } from '@pennypost/api'
+import { connect } from '@pennypost/db'
+import { applyWSSHandler } from '@trpc/server/adapters/ws'
+import { expect, test } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { createWorld } from '../world/create-world.ts'
+import { TestSocket } from './test-socket.ts'
+
+test('a host that serves the router by tRPC’s own adapter delivers each message once and in order', async () => {
+  await using world = await createWorld()
+  const { alice, bob, databaseUrl } = world
+  const conversationId = await world.direct()
+  const database = connect(databaseUrl)
+  const settings = { dailyFreeLimit: 100, pointsPerMessage: 10, signupPoints: 0, testClock: true }
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const pennypost = createPennypost({ database, bus: createLocalBus(), settings, rateLimits: false, log })
+  await pennypost.start()
+  const session: Session = {
+    userId: bob.id,
+    role: 'member',
+    sessionId: 'the host’s',
+    expiresAtMs: Date.now() + 60_000,
+    ended: new AbortController().signal,
+  }
+  const http = createServer()
+  const wss = new WebSocketServer({ server: http })
+  applyWSSHandler({
+    wss,
+    router: pennypost.router,
+    createContext: () => ({ session, socket: null, address: '', requestId: 'one', renew: null }),
+  })
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  const address = http.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const url = `ws://127.0.0.1:${port}`
+  using socket = new TestSocket(url)
+  await once(socket.socket, 'open')
+  const id = socket.start('subscription', 'live.conversation', { conversationId, lastEventId: '0' })
+  await socket.find((frame) => frame.id === id && frame.result?.type === 'data')
+  using feed = await alice.follow(conversationId).opened()
+  for (let number = 1; number <= 20; number += 1)
+    await socket.ask('mutation', 'messages.send', {
+      id: `017f22e2-79b0-7cc3-98c4-dc0c0c0739${number.toString(16).padStart(2, '0')}`,
+      conversationId,
+      content: `${number}`,
+    })
+  const contents = () =>
+    socket.frames.flatMap((frame) =>
+      frame.id === id
+        ? [...JSON.stringify(frame).matchAll(/"content":"(\d+)"/g)].map(([, text]) => text)
+        : [],
+    )
+  const all = Array.from({ length: 20 }, (_, index) => `${index + 1}`)
+  await socket.find(() => contents().length >= all.length)
+  expect(contents()).toEqual(all)
+  expect(feed.error).toBeNull()
+  socket.socket.terminate()
+  wss.close()
+  http.close()
+  await pennypost.stop()
+  await database.close()
+})
