@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws'
+import type { LoadSocket } from './load-socket.ts'
 import { Tally } from './marks.ts'
 
 /** One person's socket, spoken to with as little work as can be: load and server share two cores. */
@@ -18,7 +18,7 @@ export type Line = {
 /** Lines that all get what is sent to their conversation; `writers` send, the lines themselves where it is absent. */
 export type Room = { lines: Line[]; writers?: Line[]; sent: Tally }
 
-export function createLine(socket: WebSocket, send: (mark: number) => void): Line {
+export function createLine(socket: LoadSocket, send: (mark: number) => void): Line {
   return {
     heard: new Tally(),
     send,
@@ -30,13 +30,4 @@ export function createLine(socket: WebSocket, send: (mark: number) => void): Lin
     },
     eventBytes: 0,
   }
-}
-
-/** A client that masks with zeros and trusts the server's UTF-8, both of which only cost. */
-export function openSocket(url: string): WebSocket {
-  return new WebSocket(url, {
-    perMessageDeflate: false,
-    skipUTF8Validation: true,
-    generateMask: (mask) => mask.fill(0),
-  })
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { createLine, type Line, openSocket } from './line.ts'
+import { createLine, type Line } from './line.ts'
+import { LoadSocket } from './load-socket.ts'
 import { findMarks } from './marks.ts'
 
 /** Ids below it are subscriptions. */
@@ -25,8 +25,7 @@ export type PennypostLineOptions = {
 /** Signs in over a WebSocket; resolves once it follows what it is to follow. */
 export async function openPennypostLine(options: PennypostLineOptions): Promise<Line> {
   const { port, token, conversationId, follows, request } = options
-  const socket = openSocket(`ws://127.0.0.1:${port}/api/trpc?connectionParams=1`)
-  await once(socket, 'open')
+  const socket = await LoadSocket.open(port, '/api/trpc?connectionParams=1')
   const line = createLine(socket, (mark) => {
     const { method, path, input } = request(mark)
     socket.send(
@@ -46,14 +45,17 @@ export async function openPennypostLine(options: PennypostLineOptions): Promise<
       line.onEvent(mark)
     })
   }
-  socket.on('message', (frame: Buffer) => {
-    if (frame.length === 4) return socket.send('PONG')
+  socket.onText = (frame) => {
+    if (frame.length === 4) {
+      socket.send('PONG')
+      return
+    }
     const [id, end] = readNumber(frame, ID_FROM)
     if (frame[end + 2] !== LETTER_R) line.onFault(`the server answered ${frame.toString().slice(0, 300)}`)
     else if (id >= FIRST_REQUEST) line.onAnswer(id - FIRST_REQUEST)
     else hearPage(id, frame)
-  })
-  socket.once('close', (code) => following.reject(new Error(`the server closed a socket with ${code}`)))
+  }
+  socket.onClose = (code) => following.reject(new Error(`the server closed a socket with ${code}`))
   socket.send(JSON.stringify({ method: 'connectionParams', data: { token } }))
   const follow = (id: number, path: string, input: object) =>
     socket.send(JSON.stringify({ id, method: 'subscription', params: { path, input } }))

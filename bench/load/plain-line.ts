@@ -1,23 +1,22 @@
-import { once } from 'node:events'
-import { createLine, type Line, openSocket } from './line.ts'
+import { createLine, type Line } from './line.ts'
+import { LoadSocket } from './load-socket.ts'
 import { findMarks, textOf } from './marks.ts'
 
 /** A bare socket whose frames have as many bytes as those that it is compared with; what it sent comes back as its answer. */
 export async function openPlainLine(port: number, frameBytes: number): Promise<Line> {
-  const socket = openSocket(`ws://127.0.0.1:${port}/`)
-  await once(socket, 'open')
+  const socket = await LoadSocket.open(port, '/')
   const own = new Set<number>()
   const line = createLine(socket, (mark) => {
     own.add(mark)
     socket.send(textOf(mark).padEnd(frameBytes, 'x'))
   })
-  socket.on('message', (frame: Buffer) => {
+  socket.onText = (frame) => {
     line.eventBytes = frame.length
     findMarks(frame, (mark) => {
       line.heard.add(mark)
       line.onEvent(mark)
       if (own.delete(mark)) line.onAnswer(mark)
     })
-  })
+  }
   return line
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { createLine, type Line, openSocket } from './line.ts'
+import { createLine, type Line } from './line.ts'
+import { LoadSocket } from './load-socket.ts'
 import { findMarks, textOf } from './marks.ts'
 
 type SocketIoLineOptions = { port: number; token: string; conversationId: string; makeId: () => string }
@@ -11,14 +11,13 @@ export async function openSocketIoLine({
   conversationId,
   makeId,
 }: SocketIoLineOptions): Promise<Line> {
-  const socket = openSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`)
-  await once(socket, 'open')
+  const socket = await LoadSocket.open(port, '/socket.io/?EIO=4&transport=websocket')
   const line = createLine(socket, (mark) => {
     const input = `{"id":"${makeId()}","conversationId":"${conversationId}","content":"${textOf(mark)}"}`
     socket.send(`42${mark}["send",${input}]`)
   })
   const connected = Promise.withResolvers<void>()
-  socket.on('message', (frame: Buffer) => {
+  socket.onText = (frame) => {
     const kind = frame.toString('latin1', 0, 2)
     if (kind === '2') socket.send('3')
     else if (kind === '40') connected.resolve()
@@ -33,7 +32,7 @@ export async function openSocketIoLine({
         line.onEvent(mark)
       })
     }
-  })
+  }
   socket.send(`40${JSON.stringify({ token })}`)
   await connected.promise
   return line

@@ -9,8 +9,18 @@ function text(min: number, max: number) {
     .string()
     .transform((value) => value.toWellFormed().trim())
     .refine((value) => !value.includes('\u0000'), 'must not hold the NUL character')
-    .refine((value) => [...value].length >= min, `must have at least ${min} character${min === 1 ? '' : 's'}`)
-    .refine((value) => [...value].length <= max, `must have at most ${max} characters`)
+    .refine(
+      (value) => countCharacters(value) >= min,
+      `must have at least ${min} character${min === 1 ? '' : 's'}`,
+    )
+    .refine((value) => countCharacters(value) <= max, `must have at most ${max} characters`)
+}
+
+/** Code points of a well-formed text: each high surrogate stands before the other half of its character. */
+function countCharacters(text: string): number {
+  let count = text.length
+  for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) count -= 1
+  return count
 }
 
 const uuid = z.guid('must be a UUID').toLowerCase()

@@ -44,8 +44,9 @@ export async function sendMessage(services: Services, userId: string, input: Sen
   // Of one that has expired since there is nothing left to tell.
   if (message.content !== null)
     live.announce({ conversationId, seq, event: { type: 'message', seq, message }, removed: [] })
-  live.notify(await audience(services, conversationId, outcome), { conversationIds: [conversationId] })
-  live.notify([userId], { quota: true })
+  const others = (await audience(services, conversationId, outcome)).filter((each) => each !== userId)
+  live.notify(others, { conversationIds: [conversationId] })
+  live.notify([userId], { conversationIds: [conversationId], quota: true })
   return { message, charge: toCharge(outcome.charged_points), quota: toQuota(outcome) }
 }
 

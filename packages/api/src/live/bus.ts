@@ -5,8 +5,8 @@ import type { ConversationEvent } from '@pennypost/domain'
  * finds out by change numbers and reads the database.
  */
 export type Bus = {
-  /** Tells the other servers; this one has already heard. */
-  publish(topic: string, message: BusMessage): void
+  /** Tells the other servers, on some topics; this one has already heard. */
+  publish(topics: readonly string[], message: BusMessage): void
   /** Resolves once nothing said on the topic is missed any more, or when that cannot be, because `onGap` will follow. */
   subscribe(topic: string): Promise<void>
   unsubscribe(topic: string): void

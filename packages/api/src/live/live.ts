@@ -126,7 +126,7 @@ export class Live {
     const topic = conversationTopic(announcement.conversationId)
     const message: BusMessage = { type: 'changed', announcement }
     this.#hear(topic, message)
-    this.#bus.publish(topic, message)
+    this.#bus.publish([topic], message)
   }
 
   /** Tells people's inboxes what changed for them. */
@@ -136,10 +136,8 @@ export class Live {
       conversationIds: [...(news.conversationIds ?? [])],
       quota: news.quota ?? false,
     }
-    for (const userId of userIds) {
-      for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch(news)
-      this.#bus.publish(userTopic(userId), message)
-    }
+    for (const userId of userIds) for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch(news)
+    if (this.#bus.isJoined) this.#bus.publish(userIds.map(userTopic), message)
   }
 
   /** Shows that somebody types, or no longer does. */
@@ -147,7 +145,7 @@ export class Live {
     const topic = conversationTopic(conversationId)
     const message: BusMessage = { type: 'typing', userId, isTyping }
     this.#hear(topic, message)
-    this.#bus.publish(topic, message)
+    this.#bus.publish([topic], message)
   }
 
   /** Says nothing more to anybody: who moves to another server while this one stops hears nothing twice. */

@@ -29,6 +29,8 @@ export class Presence {
 
   /** Typing that begins again within 3 s is shown when those are over, unless it has ended by then. */
   show(conversationId: string, userId: string, isTyping: boolean, nowMs: number): void {
+    // A message ends typing, and most are written where nobody looks.
+    if (!isTyping && !this.#places.has(conversationId)) return
     const place = this.#place(conversationId)
     const before = place.typing.get(userId)
     const shownAtMs = before?.shownAtMs ?? Number.NEGATIVE_INFINITY

@@ -3,6 +3,7 @@ import { withDeadline } from '../deadline.ts'
 import type { Log } from '../log.ts'
 import { openRedis } from '../redis.ts'
 import type { Bus, BusListener, BusMessage } from './bus.ts'
+import { RedisPublisher } from './redis-publisher.ts'
 
 type Envelope = { from: string; message: BusMessage | null }
 
@@ -10,8 +11,6 @@ const PULSE_MS = 4_000
 /** A connection on which nothing is heard for so long is dead, whatever TCP says. */
 const SILENT_MS = 3 * PULSE_MS
 const JOIN_MS = 1_000
-/** What Redis has not confirmed is held in memory, so there is a most; what is beyond it is lost, as anything here may be. */
-const MOST_UNCONFIRMED = 10_000
 
 /**
  * Joins servers through Redis's publish and subscribe, sharded where it is a cluster. Nothing is stored there.
@@ -20,11 +19,11 @@ const MOST_UNCONFIRMED = 10_000
 export function createRedisBus(url: string, log: Log): Bus {
   const serverId = crypto.randomUUID()
   const ownTopic = `pennypost:server:${serverId}`
-  const publisher = openRedis(url, { repeats: true })
+  const telling = openRedis(url, { repeats: true })
+  const publisher = new RedisPublisher(telling)
   const subscriber = openRedis(url, { repeats: true })
   const isCluster = subscriber instanceof Cluster
   const topics = new Set<string>([ownTopic])
-  let unconfirmed = 0
   let heardAtMs = Date.now()
   let listener: BusListener | null = null
 
@@ -32,16 +31,9 @@ export function createRedisBus(url: string, log: Log): Bus {
   const subscribeTo = (names: string[]) =>
     isCluster ? Promise.all(names.map((name) => subscriber.ssubscribe(name))) : subscriber.subscribe(...names)
 
-  const publish = (topic: string, message: BusMessage | null) => {
-    if (unconfirmed >= MOST_UNCONFIRMED) return
-    unconfirmed += 1
+  const publish = (to: readonly string[], message: BusMessage | null) => {
     const envelope: Envelope = { from: serverId, message }
-    const text = JSON.stringify(envelope)
-    const sent = isCluster ? publisher.spublish(topic, text) : publisher.publish(topic, text)
-    // Lost on the way: the readers notice by the change numbers.
-    sent.catch(ignore).finally(() => {
-      unconfirmed -= 1
-    })
+    publisher.publish(to, JSON.stringify(envelope))
   }
 
   const hear = (topic: string, text: string) => {
@@ -56,15 +48,15 @@ export function createRedisBus(url: string, log: Log): Bus {
     // First heard again, then asked for what was missed: the other way round something falls between.
     subscribeTo([...topics]).then(() => listener?.onGap(), ignore)
   })
-  for (const connection of [publisher, subscriber])
+  for (const connection of [telling, subscriber])
     connection.on('error', (error: Error) => log.warn({ err: error }, 'Redis is away'))
 
   const pulse = setInterval(() => {
-    publish(ownTopic, null)
+    publish([ownTopic], null)
     if (Date.now() - heardAtMs < SILENT_MS) return
     heardAtMs = Date.now()
     log.warn({}, 'Redis is silent; connecting again')
-    for (const connection of [publisher, subscriber]) connection.disconnect(true)
+    for (const connection of [telling, subscriber]) connection.disconnect(true)
   }, PULSE_MS)
   pulse.unref()
 
@@ -88,7 +80,7 @@ export function createRedisBus(url: string, log: Log): Bus {
     ownTopic: isCluster ? null : ownTopic,
     async close() {
       clearInterval(pulse)
-      publisher.disconnect()
+      telling.disconnect()
       subscriber.disconnect()
     },
   }
