@@ -1,18 +1,14 @@
 import type { ConversationEvent } from '@pennypost/domain'
 import { LIMITS } from '@pennypost/domain'
 import { expect, test, vi } from 'vitest'
-import { createWorld, type World } from '../world/create-world.ts'
+import { createWorld } from '../world/create-world.ts'
 import { Feed } from '../world/feed.ts'
 import { createProxy } from '../world/proxy.ts'
+import { countConnections } from './unread-bytes.ts'
 
 /** More than two kernels keep for a connection that nobody reads. */
 const MESSAGES = 900
 const LARGE = '😄'.repeat(5_000)
-
-async function countConnections({ origin }: World): Promise<number> {
-  const metrics = await (await fetch(`${origin}/metrics`)).text()
-  return Number(/^pennypost_connections (\d+)$/m.exec(metrics)?.[1])
-}
 
 test('a reader that stops reading loses its socket, not a message; the others do not notice', {
   timeout: 60_000,

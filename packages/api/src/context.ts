@@ -10,17 +10,33 @@ export type Session = {
   ended: AbortSignal
 }
 
-/** The part of a WebSocket that answers need: how much is unread, a way to give up on it, and turns. */
+/** Who asks for room: a call, of which the reader can make ever more, or a subscription. */
+export type Asker = 'call' | 'follower'
+
+/** The part of a WebSocket that answers need: room for them, so that a reader who stops costs no more than that. */
 export type Socket = {
-  readonly bufferedAmount: number
-  close(code: number, reason: string): void
-  /** Makes a large answer once there is room for it. */
-  inTurn<Answer>(run: () => Promise<Answer>): Promise<Answer>
+  /** Takes room for what is handed over without waiting for anything. @returns false where there is none, or others wait */
+  take(bytes: number): boolean
+  /**
+   * Makes something once there is room for it.
+   * @param bytes what it takes at most, by now; more than there is at all: it is made alone
+   */
+  inTurn<Answer>(bytes: () => number, run: () => Promise<Answer>, asker?: Asker): Promise<Answer>
 }
 
-/** Makes a large answer in the socket's turn; over HTTP, where each waits for its own, at once. */
-export function inTurn<Answer>(socket: Socket | null, run: () => Promise<Answer>): Promise<Answer> {
-  return socket === null ? run() : socket.inTurn(run)
+/** Takes room as the socket does; over HTTP, where nothing is metered, there always is. */
+export function takeRoom(socket: Socket | null, bytes: number): boolean {
+  return socket === null || socket.take(bytes)
+}
+
+/** Makes something in the socket's turn; over HTTP, where each waits for its own, at once. */
+export function inTurn<Answer>(
+  socket: Socket | null,
+  bytes: () => number,
+  run: () => Promise<Answer>,
+  asker?: Asker,
+): Promise<Answer> {
+  return socket === null ? run() : socket.inTurn(bytes, run, asker)
 }
 
 /** What every procedure receives. `session` is null for somebody who has not signed in. */

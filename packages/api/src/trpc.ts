@@ -1,4 +1,12 @@
-import { type InputIssue, type Refusal, RefusalError, refusalMessage, TRPC_CODES } from '@pennypost/domain'
+import {
+  type InputIssue,
+  LIMITS,
+  POLICY,
+  type Refusal,
+  RefusalError,
+  refusalMessage,
+  TRPC_CODES,
+} from '@pennypost/domain'
 import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { type Context, FaultAtTheDoor, inTurn, type Session } from './context.ts'
@@ -6,16 +14,22 @@ import { type Context, FaultAtTheDoor, inTurn, type Session } from './context.ts
 /** What a caller hears of anything that is not a refusal: this, and a request id to quote. */
 export const GENERIC_MESSAGE = 'Something went wrong'
 
-const t = initTRPC.context<Context>().create({
-  isDev: false,
-  errorFormatter: ({ shape, error, ctx }) => {
-    const refusal = findRefusal(error)
-    const { stack: _, ...data } = shape.data
-    if (refusal !== null) return { ...shape, message: refusalMessage(refusal), data: { ...data, refusal } }
-    if (error.code !== 'INTERNAL_SERVER_ERROR') return { ...shape, message: protocolMessage(error), data }
-    return { ...shape, message: GENERIC_MESSAGE, data: { ...data, requestId: findRequestId(error, ctx) } }
-  },
-})
+/** `isLarge`: the answer is a page that may take more than LIMITS.answerBytes. */
+type Meta = { description?: string; isLarge?: boolean }
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const refusal = findRefusal(error)
+      const { stack: _, ...data } = shape.data
+      if (refusal !== null) return { ...shape, message: refusalMessage(refusal), data: { ...data, refusal } }
+      if (error.code !== 'INTERNAL_SERVER_ERROR') return { ...shape, message: protocolMessage(error), data }
+      return { ...shape, message: GENERIC_MESSAGE, data: { ...data, requestId: findRequestId(error, ctx) } }
+    },
+  })
 
 export const router = t.router
 export const mergeRouters = t.mergeRouters
@@ -23,22 +37,38 @@ export const createCallerFactory = t.createCallerFactory
 
 /**
  * Lets in whom `requireWho` lets in, before the input is parsed, so that a stranger learns nothing about inputs; and makes
- * every refusal one of tRPC's errors. What is asked over a socket is answered in its turn. One middleware, because each costs
- * every call a copy of its options.
+ * every refusal one of tRPC's errors. What is asked over a socket is answered in its turn; a subscription makes its pages so.
+ * One middleware, because each costs every call a copy of its options.
  */
 const admit = (requireWho: (context: Context) => Session) =>
-  t.middleware(async ({ ctx, type, next }) => {
-    const session = asProtocol(() => requireWho(ctx))
-    const answer = () => next({ ctx: { session } })
-    const result = await (type === 'query' ? inTurn(ctx.socket, answer) : answer())
+  t.middleware(async ({ ctx, type, meta, next }) => {
+    const answer = async () => next({ ctx: { session: asProtocol(() => requireWho(ctx)) } })
+    const result = await (type === 'subscription'
+      ? answer()
+      : answerInTurn(ctx, meta?.isLarge === true, answer))
     if (result.ok) return result
     const refusal = findRefusal(result.error)
     if (refusal === null) return result
     throw refusalOf(refusal)
   })
 
+const answerBytes = () => LIMITS.answerBytes
+const largeAnswerBytes = () => LIMITS.unreadOutputBytes
+
+/** Makes the answer to a call in its turn. @param isLarge whether it may take more than LIMITS.answerBytes */
+export function answerInTurn<Answer>(
+  { socket }: Context,
+  isLarge: boolean,
+  answer: () => Promise<Answer>,
+): Promise<Answer> {
+  return inTurn(socket, isLarge ? largeAnswerBytes : answerBytes, answer, 'call')
+}
+
 export const procedure = t.procedure.use(admit(requireSession))
 export const adminProcedure = t.procedure.use(admit(requireOperator))
+
+/** A procedure whose answer is a page of texts. */
+export const pageProcedure = procedure.meta({ isLarge: true })
 
 function requireOperator(context: Context): Session {
   const session = requireSession(context)
@@ -83,11 +113,15 @@ export function protocolErrorOf(cause: unknown): TRPCError {
   return getTRPCErrorFromUnknown(cause)
 }
 
+/** More than any list has places: a frame full of wrong items would be answered with fifty times as much. */
+const MOST_ISSUES = 2 * POLICY.groupMaxPeople
+
 /** The refusal in an error, or in what caused it; null for a fault. */
 function findRefusal(error: TRPCError): Refusal | null {
   const { cause } = error
   if (cause instanceof RefusalError) return cause.refusal
-  if (cause instanceof ZodError) return { code: 'INVALID_INPUT', issues: cause.issues.map(toIssue) }
+  if (cause instanceof ZodError)
+    return { code: 'INVALID_INPUT', issues: cause.issues.slice(0, MOST_ISSUES).map(toIssue) }
   return null
 }
 

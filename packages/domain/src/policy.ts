@@ -35,7 +35,12 @@ export const LIMITS = {
   authenticationDeadlineMs: 5_000,
   frameBytes: 64 * 1024,
   bodyBytes: 64 * 1024,
+  /** What a reader who stops may have unread; only one answer that is larger by itself goes past it. */
   unreadOutputBytes: 1024 * 1024,
+  /** Of those, kept for what asks for no room: errors of the protocol, pings. */
+  unaskedOutputBytes: 128 * 1024,
+  /** No answer is larger but the pages of messages and conversations. */
+  answerBytes: 96 * 1024,
   unreadOutputDeadlineMs: 15_000,
   shutdownMs: 10_000,
   statementMs: 10_000,

@@ -204,11 +204,11 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'who reads nothing is given everything that they ask for',
-    file: `${API}/live/turns.ts`,
+    file: `${API}/live/meter.ts`,
     edits: [
       {
-        from: 'return this.#underWay < AT_ONCE && this.#unreadBytes() < LIMITS.unreadOutputBytes',
-        to: 'return this.#underWay >= 0 * AT_ONCE',
+        from: '(taken === 0 || taken + bytes <= ROOM_BYTES)',
+        to: '(taken >= 0 || taken + bytes <= ROOM_BYTES)',
       },
     ],
     caughtBy: { tests: ['tests/limits/who-does-not-read'] },

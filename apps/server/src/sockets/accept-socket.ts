@@ -76,7 +76,7 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     opened?.renew(identity, provedAtMs)
   }
 
-  const outlet = new Outlet(socket, request.raw.socket, together.gatherer)
+  const outlet = new Outlet(socket, request.raw.socket, together.gatherer, meter)
   const calls = new CallsOfSocket({
     trpc,
     directCalls: pennypost.directCalls,

@@ -123,6 +123,6 @@ export class CallsOfSocket {
     const ctx = this.#context ?? undefined
     trpc.onError({ error, path, ctx })
     const config = trpc.router._def._config
-    outlet.send(FRAMES.error(failed, getTRPCErrorShape({ config, error, type, path, input, ctx })))
+    outlet.sendError(FRAMES.error(failed, getTRPCErrorShape({ config, error, type, path, input, ctx })))
   }
 }

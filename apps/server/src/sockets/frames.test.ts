@@ -7,6 +7,7 @@ const PAGE: SharedPage['page'] = { events: [], reset: false, now: '2026-01-01T00
 const shared = (seq: number): SharedPage => ({
   after: seq - 1,
   seq,
+  bytes: 0,
   madeAtMs: 0,
   expiresAtMs: Number.POSITIVE_INFINITY,
   page: PAGE,

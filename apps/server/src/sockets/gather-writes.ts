@@ -1,22 +1,22 @@
-import type { Writable } from 'node:stream'
 import { setImmediate } from 'node:timers'
 
+/** What is held back until it is released. */
+export type Held = { release(): void }
+
 /**
- * Holds streams back from their first frame until the event loop turns: an answer and the page that follows it, or the pages of
+ * Holds sockets back from their first frame until the event loop turns: an answer and the page that follows it, or the pages of
  * many rooms, go to the system in one write each. Nothing waits longer than the work at hand.
  */
 export class WriteGatherer {
-  #held: Writable[] = []
+  #held: Held[] = []
 
-  hold(stream: Writable): void {
-    if (stream.writableCorked > 0) return
-    stream.cork()
-    if (this.#held.push(stream) === 1) setImmediate(() => this.#release())
+  hold(held: Held): void {
+    if (this.#held.push(held) === 1) setImmediate(() => this.#release())
   }
 
   #release(): void {
     const held = this.#held
     this.#held = []
-    for (const stream of held) stream.uncork()
+    for (const each of held) each.release()
   }
 }

@@ -1,43 +1,20 @@
-import { type Socket, Turns } from '@pennypost/api'
-import { LIMITS } from '@pennypost/domain'
+import { Meter } from '@pennypost/api'
 import type { WebSocket } from 'ws'
 import { CLOSE_CODES } from './open-sessions.ts'
 
-const LOOK_AGAIN_MS = 50
+/** A socket's meter, which hears of what comes in. To be called before anybody else listens to the socket. */
+export function meterSocket(socket: WebSocket): Meter {
+  const meter = new Meter(socket, () => giveUpOn(socket))
+  const hear = () => meter.hear()
+  socket.on('message', hear)
+  socket.on('ping', hear)
+  socket.once('close', () => meter.end())
+  return meter
+}
 
-/**
- * A socket as live delivery sees it. Who does not read what they are given is not listened to either until they do, and
- * past the deadline loses the socket: otherwise questions alone would grow the server's memory without bound.
- */
-export function meterSocket(socket: WebSocket): Socket {
-  const turns = new Turns(() => socket.bufferedAmount)
-  let looking: NodeJS.Timeout | undefined
-  const isFull = () => socket.bufferedAmount >= LIMITS.unreadOutputBytes
-
-  function holdBack(): void {
-    socket.pause()
-    const giveUpAtMs = performance.now() + LIMITS.unreadOutputDeadlineMs
-    looking = setInterval(() => {
-      const isLate = performance.now() > giveUpAtMs
-      if (isFull() && !isLate) return
-      clearInterval(looking)
-      looking = undefined
-      if (isFull()) closeSocket(socket, CLOSE_CODES.tooSlowReader, 'reads too slowly')
-      else socket.resume()
-    }, LOOK_AGAIN_MS)
-  }
-
-  socket.on('message', () => {
-    if (looking === undefined && isFull()) holdBack()
-  })
-  socket.once('close', () => clearInterval(looking))
-  return {
-    get bufferedAmount() {
-      return socket.bufferedAmount
-    },
-    close: (code, reason) => closeSocket(socket, code, reason),
-    inTurn: (run) => turns.take(run),
-  }
+/** Closes the socket of a reader who has stopped. */
+export function giveUpOn(socket: WebSocket): void {
+  if (socket.readyState === socket.OPEN) closeSocket(socket, CLOSE_CODES.tooSlowReader, 'reads too slowly')
 }
 
 /** Closes in order; a peer that does not answer within a second, because it does not read either, is cut off. */

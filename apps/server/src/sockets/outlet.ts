@@ -1,20 +1,24 @@
 import type { Writable } from 'node:stream'
 import { setImmediate } from 'node:timers'
+import type { Meter } from '@pennypost/api'
 import type { WebSocket } from 'ws'
 import type { WriteGatherer } from './gather-writes.ts'
+import { giveUpOn } from './meter-socket.ts'
 
 /** Where the frames for one socket go; what comes after it has begun to close is dropped. */
 export class Outlet {
   readonly #socket: WebSocket
   readonly #stream: Writable
   readonly #gatherer: WriteGatherer
+  readonly #meter: Meter
   #isCut = false
 
   /** @param stream what the socket writes to */
-  constructor(socket: WebSocket, stream: Writable, gatherer: WriteGatherer) {
+  constructor(socket: WebSocket, stream: Writable, gatherer: WriteGatherer, meter: Meter) {
     this.#socket = socket
     this.#stream = stream
     this.#gatherer = gatherer
+    this.#meter = meter
   }
 
   get isOpen(): boolean {
@@ -24,8 +28,26 @@ export class Outlet {
   /** @param frame a text, or one that is encoded already */
   send(frame: string | Buffer): void {
     if (!this.isOpen) return
-    this.#gatherer.hold(this.#stream)
+    if (this.#stream.writableCorked === 0) {
+      this.#stream.cork()
+      this.#gatherer.hold(this)
+    }
     this.#socket.send(frame, TEXT)
+  }
+
+  /**
+   * Sends an error. With the socket full it is one about garbage, since whatever else is answered waits for room: sixty thousand
+   * bytes of that are answered with a million, and so the reader is given up.
+   */
+  sendError(frame: string): void {
+    if (this.#meter.isFull) giveUpOn(this.#socket)
+    this.send(frame)
+  }
+
+  /** Lets go of what was held back. */
+  release(): void {
+    this.#stream.uncork()
+    this.#meter.passedOn()
   }
 
   /** Nothing follows what was sent, not even a farewell: to the peer the connection is lost. */

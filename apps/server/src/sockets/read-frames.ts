@@ -12,18 +12,25 @@ export type Reading = {
   faulty: CallId[]
 }
 
+/** An id stands in each frame of its call; clients count, or make UUIDs. */
+const ID_MAX_LETTERS = 100
+
 /** To no call in particular. */
 export const NO_CALL: CallId = { id: null }
 
 /** Reads what a peer sent: a message or a batch of them. @param text null for what is no text */
 export function readFrames(text: string | null, { router, maxBatchSize }: TrpcOptions): Reading {
   const { transformer } = router._def._config
+  const read = (each: unknown) => {
+    const message = parseTRPCMessage(each, transformer)
+    if (!isShort(message.id)) throw new Error('an id too long')
+    return message
+  }
   try {
     const json: unknown = JSON.parse(text ?? '')
-    if (!Array.isArray(json))
-      return { messages: [parseTRPCMessage(json, transformer)], fault: null, faulty: [] }
+    if (!Array.isArray(json)) return { messages: [read(json)], fault: null, faulty: [] }
     if (json.length <= (maxBatchSize ?? json.length))
-      return { messages: json.map((each) => parseTRPCMessage(each, transformer)), fault: null, faulty: [] }
+      return { messages: json.map(read), fault: null, faulty: [] }
     const fault = new TRPCError({ code: 'BAD_REQUEST', message: 'Batch call exceeds maximum size' })
     const calls = json.flatMap(findCallId)
     return { messages: [], fault, faulty: calls.length === 0 ? [NO_CALL] : calls }
@@ -52,8 +59,12 @@ export function inputWithCursor(input: unknown, lastEventId: string | undefined)
 function findCallId(frame: unknown): CallId[] {
   if (!isObject(frame) || frame.method === 'subscription.stop') return []
   const { id, jsonrpc } = frame
-  if (typeof id !== 'string' && typeof id !== 'number') return []
+  if ((typeof id !== 'string' && typeof id !== 'number') || !isShort(id)) return []
   return [{ id, jsonrpc: jsonrpc === '2.0' ? jsonrpc : undefined }]
+}
+
+function isShort(id: string | number | null): boolean {
+  return typeof id !== 'string' || id.length <= ID_MAX_LETTERS
 }
 
 function isObject(value: unknown): value is { [key: string]: unknown } {

@@ -1,11 +1,11 @@
-import { type ConversationEvent, type ConversationPage, isExpired } from '@pennypost/domain'
+import { type ConversationEvent, type ConversationPage, isExpired, LIMITS } from '@pennypost/domain'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
-import { type Context, inTurn } from '../context.ts'
+import { type Context, inTurn, takeRoom } from '../context.ts'
 import type { Services } from '../services.ts'
 import { isOpen, refusalOf } from '../trpc.ts'
 import { Ending } from './ending.ts'
 import { type Line, LivePages } from './live-pages.ts'
-import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
+import { connectionLost, readPersistently, requireOpenSession } from './reach.ts'
 import { readChanges } from './read-changes.ts'
 import type { Follower, RoomEntry } from './room.ts'
 import type { SharedPage } from './shared-page.ts'
@@ -42,9 +42,7 @@ export function followConversation(
   let isIdle = false
 
   const fromDatabase = async (after: number | null): Promise<Reached> => {
-    await room.isJoined
-    const read = () => readChanges(services, userId, conversationId, after)
-    const changes = await inTurn(context.socket, read)
+    const changes = await readChanges(services, userId, conversationId, after)
     if (changes === null) throw refusalOf({ code: 'NOT_FOUND' })
     room.learn(changes.lastSeq)
     return { seq: changes.lastSeq, events: changes.events, reset: changes.isOutOfReach }
@@ -64,6 +62,7 @@ export function followConversation(
   }
 
   const reach = async (): Promise<Reached | null> => {
+    if (ending.isOver) return null
     if (follower.isInDoubt) {
       follower.isInDoubt = false
       mustAsk = true
@@ -77,17 +76,30 @@ export function followConversation(
     return entries.length === 0 ? null : await fromRing(entries)
   }
 
-  /** The next page where it is one that many get, and nothing has to be asked first. */
+  /** What the next page takes at most; 0 where there is none. */
+  const bytesAhead = (): number => {
+    const bytes = mustAsk || follower.isInDoubt ? 'gap' : room.bytesAfter(cursor ?? 0)
+    if (bytes !== 'gap') return bytes
+    return cursor === null ? LIMITS.answerBytes : LIMITS.unreadOutputBytes
+  }
+
+  const reachInTurn = async (): Promise<Reached | null> => {
+    if (mustAsk) await room.isJoined
+    return bytesAhead() === 0 ? null : await inTurn(context.socket, bytesAhead, reach)
+  }
+
+  /** The next page where it is one that many get, nothing has to be asked first, and there is room for it. */
   function takeShared(): SharedPage | null {
     const shared = mustAsk || follower.isInDoubt ? null : room.pageAfter(cursor ?? 0, clock)
-    cursor = shared?.seq ?? cursor
+    if (shared === null || !takeRoom(context.socket, shared.bytes)) return null
+    cursor = shared.seq
     return shared
   }
 
   /** What came to the room goes out at once where that can be; the rest is for whom the bell wakes. */
   function hear(): void {
     while (room.isAhead(cursor ?? 0)) {
-      const mayWrite = isIdle && line !== null && !ending.isOver && isOpen(session) && !isFull(context.socket)
+      const mayWrite = isIdle && line !== null && !ending.isOver && isOpen(session)
       const shared = mayWrite ? takeShared() : null
       if (shared === null) {
         bell.ring()
@@ -102,17 +114,13 @@ export function followConversation(
       if (live.stopping.aborted) await connectionLost(signal)
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
-      if (isFull(context.socket)) {
-        await roomToWrite(context.socket, ending)
-        continue
-      }
       const shared = takeShared()
       if (shared !== null && line === null) return tracked(String(shared.seq), shared.page)
       if (shared !== null) {
         line?.(shared)
         continue
       }
-      const reached = await readPersistently(log, ending, reach)
+      const reached = await readPersistently(log, ending, reachInTurn)
       if (follower.isInDoubt || ending.isOver) continue
       if (reached === null) {
         isIdle = true

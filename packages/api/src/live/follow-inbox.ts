@@ -6,7 +6,7 @@ import { isInstant } from '../reads/cursor.ts'
 import type { Services } from '../services.ts'
 import { Ending } from './ending.ts'
 import { LivePages } from './live-pages.ts'
-import { connectionLost, isFull, readPersistently, requireOpenSession, roomToWrite } from './reach.ts'
+import { connectionLost, readPersistently, requireOpenSession } from './reach.ts'
 
 /** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
 const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
@@ -46,8 +46,9 @@ export function followInbox(
     return events
   }
 
-  const resume = async (since: string) => {
+  const resume = async (since: string | null) => {
     const { heardUntilMs } = live
+    if (since === null) return page(heardUntilMs, [])
     const sinceMs = Date.parse(since)
     if (!isInstant(since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS) return page(heardUntilMs, [], true)
     const rows = await withDeadline(
@@ -63,15 +64,24 @@ export function followInbox(
 
   const first = async () => {
     await inbox.isJoined
-    if (typeof lastEventId !== 'string') return page(live.heardUntilMs, [])
-    return await inTurn(context.socket, () => resume(lastEventId))
+    const since = lastEventId ?? null
+    const bytes = since === null ? LIMITS.answerBytes : LIMITS.unreadOutputBytes
+    return await inTurn(
+      context.socket,
+      () => bytes,
+      () => resume(since),
+    )
   }
 
   /** What to tell stays in the inbox until it has been read. */
   const news = async () => {
+    if (inbox.size === 0) return null
+    return await inTurn(context.socket, () => inbox.size * LIMITS.answerBytes, tell)
+  }
+
+  const tell = async () => {
     const { heardUntilMs } = live
     const { conversationIds, quota } = inbox.take()
-    if (conversationIds.length === 0 && !quota) return null
     try {
       return page(heardUntilMs, await readEvents(conversationIds, quota))
     } catch (error) {
@@ -85,7 +95,6 @@ export function followInbox(
       if (live.stopping.aborted) await connectionLost(signal)
       if (live.stopping.aborted || signal?.aborted) return null
       requireOpenSession(context)
-      if (isFull(context.socket)) await roomToWrite(context.socket, ending)
       const told = await readPersistently(log, ending, isFirst ? first : news)
       isFirst = false
       if (told !== null) return told

@@ -1,5 +1,5 @@
 import type { PresenceEvent } from '@pennypost/domain'
-import type { Context } from '../context.ts'
+import { type Context, inTurn, takeRoom } from '../context.ts'
 import type { Services } from '../services.ts'
 import { refusalOf } from '../trpc.ts'
 import { Ending } from './ending.ts'
@@ -8,6 +8,10 @@ import { connectionLost, readPersistently, requireOpenSession } from './reach.ts
 import { readChanges } from './read-changes.ts'
 import type { Follower } from './room.ts'
 import { Wakeup } from './wakeup.ts'
+
+/** More than an event of typing takes on its way. */
+const EVENT_BYTES = 2_048
+const eventBytes = () => EVENT_BYTES
 
 /**
  * Who types in a conversation. Untracked, and so a subscription of its own: one untracked event among tracked ones would make
@@ -37,6 +41,12 @@ export function followPresence(
 
   const isParticipant = async () => (await readChanges(services, userId, conversationId, null)) !== null
 
+  const takeFirst = () => {
+    const [first] = untold
+    if (first !== undefined) untold.delete(first[0])
+    return first
+  }
+
   const next = async (): Promise<PresenceEvent | null> => {
     for (;;) {
       if (live.stopping.aborted) await connectionLost(signal)
@@ -50,13 +60,15 @@ export function followPresence(
       }
       const view = await readPersistently(log, ending, () => live.viewers.viewOf(userId))
       if (follower.isInDoubt || view === null) continue
-      const [first] = untold
-      if (first === undefined) {
+      if (untold.size === 0) {
         await bell.wait()
         continue
       }
+      const first = takeRoom(context.socket, EVENT_BYTES)
+        ? takeFirst()
+        : await inTurn(context.socket, eventBytes, async () => takeFirst())
+      if (first === undefined) continue
       const [typerId, isTyping] = first
-      untold.delete(typerId)
       if (!view.typingIndicators || view.hiddenIds.has(typerId)) continue
       return { type: 'typing', userId: typerId, isTyping }
     }

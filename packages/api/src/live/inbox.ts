@@ -21,6 +21,11 @@ export class Inbox {
     this.bell.ring()
   }
 
+  /** How many values there are to tell. */
+  get size(): number {
+    return this.#changed.size + (this.#quota ? 1 : 0)
+  }
+
   /** Takes what there is to tell. */
   take(): { conversationIds: string[]; quota: boolean } {
     const news = { conversationIds: [...this.#changed], quota: this.#quota }

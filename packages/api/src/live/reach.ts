@@ -1,36 +1,13 @@
-import { LIMITS, RefusalError } from '@pennypost/domain'
+import { RefusalError } from '@pennypost/domain'
 import { TRPCError } from '@trpc/server'
-import type { Context, Session, Socket } from '../context.ts'
+import type { Context, Session } from '../context.ts'
 import type { Log } from '../log.ts'
 import { asProtocol, requireSession } from '../trpc.ts'
 import type { Ending } from './ending.ts'
 
-const TRY_AGAIN_LATER = 1013
-const LOOK_AGAIN_MS = 50
-
 /** @throws NOT_SIGNED_IN, as a subscription has to, once the session has ended */
 export function requireOpenSession(context: Context): Session {
   return asProtocol(() => requireSession(context))
-}
-
-/** Whether so much of what a socket was given is unread that it may be given no more. */
-export function isFull(socket: Socket | null): socket is Socket {
-  return socket !== null && socket.bufferedAmount >= LIMITS.unreadOutputBytes
-}
-
-/**
- * Waits until a socket has taken what it was given: tRPC never looks, and a reader that stops would grow the server's memory
- * without bound. Past the deadline the socket is closed; its reader resumes from its cursor.
- */
-export async function roomToWrite(socket: Socket, ending: Ending): Promise<void> {
-  const giveUpAt = Date.now() + LIMITS.unreadOutputDeadlineMs
-  while (isFull(socket) && !ending.isOver) {
-    if (Date.now() > giveUpAt) {
-      socket.close(TRY_AGAIN_LATER, 'reads too slowly')
-      return
-    }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
-  }
 }
 
 /**

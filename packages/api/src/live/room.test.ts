@@ -1,4 +1,4 @@
-import { POLICY } from '@pennypost/domain'
+import { LIMITS, POLICY } from '@pennypost/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SharedEvent } from './bus.ts'
@@ -140,4 +140,21 @@ test('who is said to be removed is in doubt and woken, and nobody else', async (
   await Promise.resolve()
   expect([follower.isInDoubt, other.isInDoubt]).toEqual([true, false])
   expect(heard).toEqual([])
+})
+
+test('a page takes no more room than was told before it was made', () => {
+  const { room, announce } = createRoom()
+  expect(room.bytesAfter(0)).toBe(0)
+  for (let seq = 1; seq <= 3; seq += 1) announce(seq)
+  const shared = room.pageAfter(0, CLOCK)
+  const data = JSON.parse(shared?.text ?? '')
+  const result = { type: 'data', id: '3', data: { id: '3', data } }
+  const bytes = Buffer.byteLength(JSON.stringify({ id: '\u0001'.repeat(100), jsonrpc: '2.0', result }))
+  expect(shared?.bytes).toBe(room.bytesAfter(0))
+  expect(shared?.bytes).toBeGreaterThanOrEqual(bytes)
+  expect(shared?.bytes).toBeLessThan(bytes + 1_024)
+  announce(4, null)
+  expect(room.bytesAfter(0)).toBe((shared?.bytes ?? 0) + 1 + LIMITS.answerBytes)
+  room.forget()
+  expect(room.bytesAfter(0)).toBe('gap')
 })

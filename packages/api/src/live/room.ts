@@ -1,10 +1,11 @@
+import { LIMITS } from '@pennypost/domain'
 import type { ServerClock } from '../server-clock.ts'
 import type { Announcement, SharedEvent } from './bus.ts'
 import type { SharedPage } from './shared-page.ts'
 import type { Wakeup } from './wakeup.ts'
 
 /** One change in the ring; `event` is null where each follower reads their own. `text` is it as JSON, once for all. */
-export type RoomEntry = { seq: number; event: SharedEvent | null; text: string }
+export type RoomEntry = { seq: number; event: SharedEvent | null; text: string; bytes: number }
 
 /** Somebody who follows a conversation on this server. */
 export type Follower = {
@@ -18,8 +19,10 @@ export type Follower = {
 
 const RING_ENTRIES = 256
 const PAGE_LASTS_MS = 10
-/** A reader that does not read is given no more than this beyond LIMITS.unreadOutputBytes. */
-const PAGE_LETTERS = 128 * 1024
+/** With a page's last event, which may go past it, far less than a socket has room for. */
+const PAGE_BYTES = 128 * 1024
+/** What stands around the events of a page: the rest of it, tRPC's frame and the socket's. */
+const AROUND_BYTES = 1_024
 
 /**
  * One conversation's live log on one server: the last change number, a short ring of recent events, and whoever waits.
@@ -52,9 +55,17 @@ export class Room {
     if (cursor < this.#ringAfter) return 'gap'
     const from = cursor - this.#ringAfter
     let to = from
-    for (let letters = 0; letters < PAGE_LETTERS && to < this.#ring.length; to += 1)
-      letters += this.#ring[to]?.text.length ?? 0
+    for (let bytes = 0; bytes < PAGE_BYTES && to < this.#ring.length; to += 1)
+      bytes += this.#ring[to]?.bytes ?? 0
     return this.#ring.slice(from, to)
+  }
+
+  /** @returns the most that a page of what came after a cursor takes on its way, 0 where nothing came */
+  bytesAfter(cursor: number): number | 'gap' {
+    const entries = this.after(cursor)
+    if (entries === 'gap' || entries.length === 0) return entries === 'gap' ? 'gap' : 0
+    const own = entries.some(({ event }) => event === null) ? LIMITS.answerBytes : 0
+    return bytesOf(entries) + own
   }
 
   /**
@@ -77,7 +88,7 @@ export class Room {
     const page = { events, reset: false, now: new Date(nowMs).toISOString() }
     const seq = cursor + entries.length
     const text = `{"events":[${entries.map((entry) => entry.text).join(',')}],"reset":false,"now":"${page.now}"}`
-    this.#shared = { after: cursor, seq, madeAtMs: nowMs, expiresAtMs, page, text }
+    this.#shared = { after: cursor, seq, bytes: bytesOf(entries), madeAtMs: nowMs, expiresAtMs, page, text }
     return this.#shared
   }
 
@@ -87,7 +98,8 @@ export class Room {
     if (seq - 1 !== this.#lastSeq) this.forget()
     if (this.#ring.length === 0) this.#ringAfter = seq - 1
     this.#lastSeq = seq
-    this.#ring.push({ seq, event, text: event === null ? '' : JSON.stringify(event) })
+    const text = event === null ? '' : JSON.stringify(event)
+    this.#ring.push({ seq, event, text, bytes: Buffer.byteLength(text) })
     this.#shared = null
     if (this.#ring.length > RING_ENTRIES) this.#ringAfter = this.#ring.shift()?.seq ?? seq
     this.#tell()
@@ -133,4 +145,8 @@ export class Room {
       for (const follower of this.followers) follower.hear()
     })
   }
+}
+
+function bytesOf(entries: readonly RoomEntry[]): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes + 1, AROUND_BYTES)
 }

@@ -6,6 +6,8 @@ export type SharedPage = {
   after: number
   /** The change number that it reaches. */
   seq: number
+  /** The most that it takes on its way to one of them. */
+  bytes: number
   madeAtMs: number
   /** The first expiry of anything in it; infinite where nothing expires. */
   expiresAtMs: number

@@ -28,9 +28,10 @@ export type AdminOptions = {
 export function adminRouter(services: OperatorServices, options: AdminOptions = {}) {
   const { attendant = NOBODY, diagnose = async () => [] } = options
   const about = (description: string) => adminProcedure.meta({ description })
+  const pageAbout = (description: string) => adminProcedure.meta({ description, isLarge: true })
   return router({
     users: router({
-      find: about('Find people by name, e-mail or id')
+      find: pageAbout('Find people by name, e-mail or id')
         .input(ADMIN_INPUTS.users.find)
         .query(({ input }) => searchUsers(services, input.query, input.limit)),
       show: about('Show one person, with their quota')
@@ -77,7 +78,7 @@ export function adminRouter(services: OperatorServices, options: AdminOptions = 
         ),
     }),
     conversations: router({
-      export: about('Write out a conversation, with the messages that are readable now')
+      export: pageAbout('Write out a conversation, with the messages that are readable now')
         .input(ADMIN_INPUTS.conversations.export)
         .query(({ input }) => exportConversation(services, input.id, input.cursor, input.limit)),
     }),
@@ -86,9 +87,9 @@ export function adminRouter(services: OperatorServices, options: AdminOptions = 
         .input(ADMIN_INPUTS.expired.purge)
         .mutation(({ ctx, input }) => purgeExpired(services, ctx.session.userId, input.dryRun, attendant)),
     }),
-    audit: about('Recompute every figure that is stored, and look for expired text that can be read').query(
-      () => audit(services, attendant),
-    ),
+    audit: pageAbout(
+      'Recompute every figure that is stored, and look for expired text that can be read',
+    ).query(() => audit(services, attendant)),
     stats: about('How much there is of everything').query(() => readStats(services)),
     doctor: about('Look at settings, database, Redis, origin and clock, and say what to do').query(
       async () => {

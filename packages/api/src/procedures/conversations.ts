@@ -8,14 +8,14 @@ import { getConversation } from '../reads/get-conversation.ts'
 import { listConversations } from '../reads/list-conversations.ts'
 import { listParticipants } from '../reads/list-participants.ts'
 import type { Services } from '../services.ts'
-import { procedure, router } from '../trpc.ts'
+import { pageProcedure, procedure, router } from '../trpc.ts'
 
 export function conversationsRouter(services: Services) {
   return router({
     create: procedure
       .input(INPUTS.conversations.create)
       .mutation(({ ctx, input }) => createConversation(services, ctx.session.userId, input)),
-    list: procedure
+    list: pageProcedure
       .input(INPUTS.conversations.list)
       .query(({ ctx, input }) => listConversations(services, ctx.session.userId, input)),
     get: procedure

@@ -1,11 +1,11 @@
 import { INPUTS } from '@pennypost/domain'
 import { markRead } from '../actions/mark-read.ts'
 import { sendMessage } from '../actions/send-message.ts'
-import { type Context, inTurn } from '../context.ts'
+import type { Context } from '../context.ts'
 import { fetchMessages } from '../reads/fetch-messages.ts'
 import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
-import { requireSession } from '../trpc.ts'
+import { answerInTurn, requireSession } from '../trpc.ts'
 
 type DirectCall = {
   type: 'query' | 'mutation'
@@ -21,35 +21,37 @@ export type DirectCalls = ReadonlyMap<string, DirectCall>
  * the session, then the input, as the router's procedures of the same paths do, and a test compares their answers.
  */
 export function createDirectCalls(services: Services): DirectCalls {
-  const mutation = (run: DirectCall['run']): DirectCall => ({ type: 'mutation', run })
-  const query = (run: DirectCall['run']): DirectCall => ({
-    type: 'query',
-    run: (context, input) => inTurn(context.socket, () => run(context, input)),
+  const direct = (type: DirectCall['type'], isLarge: boolean, run: DirectCall['run']): DirectCall => ({
+    type,
+    run: (context, input) => answerInTurn(context, isLarge, () => run(context, input)),
   })
   const { send, fetch, read } = INPUTS.messages
   return new Map([
     [
       'messages.send',
-      mutation(async (context, input) => {
+      direct('mutation', false, async (context, input) => {
         const { userId } = requireSession(context)
         return await sendMessage(services, userId, send.parse(input))
       }),
     ],
     [
       'messages.fetch',
-      query(async (context, input) => {
+      direct('query', true, async (context, input) => {
         const { userId } = requireSession(context)
         return await fetchMessages(services, userId, fetch.parse(input))
       }),
     ],
     [
       'messages.read',
-      mutation(async (context, input) => {
+      direct('mutation', false, async (context, input) => {
         const { userId } = requireSession(context)
         const { conversationId, upToSeq } = read.parse(input)
         return await markRead(services, userId, conversationId, upToSeq)
       }),
     ],
-    ['quota.status', query((context) => readQuota(services, requireSession(context).userId))],
+    [
+      'quota.status',
+      direct('query', false, async (context) => readQuota(services, requireSession(context).userId)),
+    ],
   ])
 }

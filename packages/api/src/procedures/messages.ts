@@ -3,14 +3,14 @@ import { markRead } from '../actions/mark-read.ts'
 import { sendMessage } from '../actions/send-message.ts'
 import { fetchMessages } from '../reads/fetch-messages.ts'
 import type { Services } from '../services.ts'
-import { procedure, router } from '../trpc.ts'
+import { pageProcedure, procedure, router } from '../trpc.ts'
 
 export function messagesRouter(services: Services) {
   return router({
     send: procedure
       .input(INPUTS.messages.send)
       .mutation(({ ctx, input }) => sendMessage(services, ctx.session.userId, input)),
-    fetch: procedure
+    fetch: pageProcedure
       .input(INPUTS.messages.fetch)
       .query(({ ctx, input }) => fetchMessages(services, ctx.session.userId, input)),
     read: procedure
