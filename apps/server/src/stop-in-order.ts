@@ -2,7 +2,7 @@ import type { Pennypost } from '@pennypost/api'
 import type { Database } from '@pennypost/db'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { closeSocket } from './sockets/meter-socket.ts'
+import { closeSocket } from './sockets/close-socket.ts'
 import { CLOSE_CODES, type OpenSessions } from './sockets/open-sessions.ts'
 import type { Places } from './sockets/places.ts'
 

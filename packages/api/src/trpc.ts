@@ -1,7 +1,6 @@
 import {
   type InputIssue,
   LIMITS,
-  POLICY,
   type Refusal,
   RefusalError,
   refusalMessage,
@@ -113,15 +112,11 @@ export function protocolErrorOf(cause: unknown): TRPCError {
   return getTRPCErrorFromUnknown(cause)
 }
 
-/** More than any list has places: a frame full of wrong items would be answered with fifty times as much. */
-const MOST_ISSUES = 2 * POLICY.groupMaxPeople
-
 /** The refusal in an error, or in what caused it; null for a fault. */
 function findRefusal(error: TRPCError): Refusal | null {
   const { cause } = error
   if (cause instanceof RefusalError) return cause.refusal
-  if (cause instanceof ZodError)
-    return { code: 'INVALID_INPUT', issues: cause.issues.slice(0, MOST_ISSUES).map(toIssue) }
+  if (cause instanceof ZodError) return { code: 'INVALID_INPUT', issues: cause.issues.map(toIssue) }
   return null
 }
 

@@ -1,6 +1,6 @@
 import fastifyWebsocket from '@fastify/websocket'
 import { LIMITS } from '@pennypost/domain'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { holdsCookie } from '../auth/authenticate.ts'
 import { acceptSocket, type SocketOptions } from '../sockets/accept-socket.ts'
 import { SharedFrames } from '../sockets/frames.ts'
@@ -42,17 +42,23 @@ export async function trpcOverSockets(app: FastifyInstance, options: TrpcOverSoc
   app.addHook('onRequest', async (request, reply) => {
     if (!request.ws) return
     if (request.routeOptions.url !== SOCKET_PATH) return answerNotFound(request, reply)
-    if (isStopping()) return reply.status(503).send({ message: 'This server is stopping; try again' })
+    if (isStopping()) return refuse(reply, 503, 'This server is stopping; try again')
     const { cookie, origin } = request.headers
     if (holdsCookie(cookie, cookieName) && !allowedOrigins().includes(origin ?? ''))
-      return reply.status(403).send({ message: 'This Origin may not connect' })
+      return refuse(reply, 403, 'This Origin may not connect')
   })
 
   app.route({
     method: 'GET',
     url: SOCKET_PATH,
     exposeHeadRoute: false,
-    handler: answerNotFound,
+    // A socket holds the headers that were meant for its answer for as long as it is open.
+    helmet: false,
+    handler: (_request, reply) => refuse(reply, 404, 'Not Found'),
     wsHandler: (socket, request) => acceptSocket({ ...options, together }, socket, request),
   })
+}
+
+function refuse(reply: FastifyReply, status: number, message: string) {
+  return reply.header('x-content-type-options', 'nosniff').status(status).send({ message })
 }

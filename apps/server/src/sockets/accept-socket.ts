@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers'
-import { type Pennypost, protocolErrorOf } from '@pennypost/api'
+import { Meter, type Pennypost, protocolErrorOf } from '@pennypost/api'
 import { LIMITS, RefusalError } from '@pennypost/domain'
 import { TRPCError } from '@trpc/server'
 import type { FastifyRequest } from 'fastify'
@@ -8,10 +8,10 @@ import { type Authenticate, type Credentials, holdsCookie } from '../auth/authen
 import { trpcShape } from '../http/answer-errors.ts'
 import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
 import { CallsOfSocket } from './answer-calls.ts'
+import { closeSocket, giveUpOn } from './close-socket.ts'
 import type { SharedFrames } from './frames.ts'
 import type { WriteGatherer } from './gather-writes.ts'
 import type { KeepAlive } from './keep-alive.ts'
-import { closeSocket, meterSocket } from './meter-socket.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
 import { Outlet } from './outlet.ts'
 
@@ -29,16 +29,16 @@ export type SocketOptions = {
 /** Serves tRPC on one socket: who opened it, for how long it may stay, and how much it may ask for. */
 export function acceptSocket(options: SocketOptions, socket: WebSocket, request: FastifyRequest): void {
   const { trpc, authenticate, openSessions, rateLimits, pennypost, together } = options
+  const meter = new Meter(socket, () => giveUpOn(socket))
   let open: OpenSession | null = null
-  const deadline = setTimeout(() => {
+  let deadline: NodeJS.Timeout | null = setTimeout(() => {
     closeSocket(socket, CLOSE_CODES.tooSlow, 'say who you are within 5 s')
   }, LIMITS.authenticationDeadlineMs)
-  socket.once('close', () => {
-    clearTimeout(deadline)
-    open?.release()
-  })
 
-  const meter = meterSocket(socket)
+  function endDeadline(): void {
+    if (deadline !== null) clearTimeout(deadline)
+    deadline = null
+  }
 
   async function prove(credentials: Credentials) {
     const provedAtMs = performance.now()
@@ -59,7 +59,7 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
         throw new RefusalError({ code: 'NOT_SIGNED_IN' })
       }
       open = admitted
-      clearTimeout(deadline)
+      endDeadline()
     }
     return {
       session: open?.session ?? null,
@@ -104,17 +104,22 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
       }
     },
   })
-  const alive = together.keepAlive.watch(outlet, () => socket.terminate())
+  const alive = together.keepAlive.watch(outlet, socket)
   socket.on('message', (frame, isBinary) => {
-    alive.heard()
+    alive.hear()
+    meter.hear()
     if (Buffer.isBuffer(frame)) calls.hear(frame, isBinary)
   })
+  socket.on('ping', () => meter.hear())
   socket.on('error', (cause) =>
     trpc.onError({ error: protocolErrorOf(cause), path: undefined, ctx: undefined }),
   )
   socket.once('close', () => {
-    alive.stop()
+    endDeadline()
+    together.keepAlive.forget(alive)
+    meter.end()
     calls.end()
+    open?.release()
   })
 }
 

@@ -5,9 +5,9 @@ import type { TrpcOptions } from '../trpc-options.ts'
 import { type CallId, FRAMES, type SharedFrames } from './frames.ts'
 import type { Outlet } from './outlet.ts'
 import { inputWithCursor, NO_CALL, readFrames, readToken } from './read-frames.ts'
-import { Subscriptions } from './subscriptions.ts'
+import { Subscriptions, type SubscriptionsOwner } from './subscriptions.ts'
 
-type Call = CallId & { id: string | number; type: 'query' | 'mutation'; path: string; input: unknown }
+type Call = CallId & { type: 'query' | 'mutation'; path: string; input: unknown }
 /** What is known of a call that failed. */
 type Failed = CallId & { type?: Call['type'] | 'subscription'; path?: string; input?: unknown }
 
@@ -27,24 +27,31 @@ export type AnswerOptions = {
  * Answers what one socket asks, by tRPC's WebSocket specification (trpc.io/docs/server/websockets). It stands in place of tRPC's
  * own adapter, which costs more than a send does and more memory than a connection has: decision 0013.
  */
-export class CallsOfSocket {
+export class CallsOfSocket implements SubscriptionsOwner {
   readonly #options: AnswerOptions
-  readonly #subscriptions: Subscriptions
+  readonly #subscriptions = new Subscriptions(this)
   #context: Context | null = null
   #opening: Promise<Context> | null = null
 
   constructor(options: AnswerOptions) {
-    const { trpc, outlet, sharedFrames, mostSubscriptions } = options
     this.#options = options
-    this.#subscriptions = new Subscriptions({
-      router: trpc.router,
-      outlet,
-      sharedFrames,
-      most: mostSubscriptions,
-      context: () => this.#caller(),
-      answerError: (call, cause) => this.#answerError({ ...call, type: 'subscription' }, cause),
-    })
     if (!options.isAnnounced) this.#open(() => undefined)
+  }
+
+  get router(): TrpcOptions['router'] {
+    return this.#options.trpc.router
+  }
+
+  get outlet(): Outlet {
+    return this.#options.outlet
+  }
+
+  get sharedFrames(): SharedFrames {
+    return this.#options.sharedFrames
+  }
+
+  get mostSubscriptions(): number {
+    return this.#options.mostSubscriptions
   }
 
   hear(frame: Buffer, isBinary: boolean): void {
@@ -66,7 +73,7 @@ export class CallsOfSocket {
         this.#context = await this.#options.createContext(findToken)
         return this.#context
       } catch (cause) {
-        this.#answerError(NO_CALL, cause)
+        this.answerError(NO_CALL, cause)
         throw cause
       }
     }
@@ -75,26 +82,26 @@ export class CallsOfSocket {
     this.#opening.catch(() => {})
   }
 
-  #caller(): Context | Promise<Context> {
+  caller(): Context | Promise<Context> {
     return this.#context ?? this.#opening ?? Promise.reject(new Error('nobody has said who calls'))
   }
 
   #take(text: string | null): void {
     const { messages, fault, faulty } = readFrames(text, this.#options.trpc)
-    for (const call of faulty) this.#answerError(call, fault)
+    for (const call of faulty) this.answerError(call, fault)
     for (const [index, message] of messages.entries()) this.#begin(message, index)
   }
 
   #begin(message: TRPCClientOutgoingMessage, batchIndex: number): void {
     const { id, jsonrpc, method } = message
     if (id === null) {
-      this.#answerError(message, new TRPCError({ code: 'PARSE_ERROR', message: '`id` is required' }))
+      this.answerError(message, new TRPCError({ code: 'PARSE_ERROR', message: '`id` is required' }))
     } else if (method === 'subscription.stop') {
       this.#subscriptions.stop(id)
     } else {
       const { path, lastEventId } = message.params
       const call = { id, jsonrpc, path, input: inputWithCursor(message.params.input, lastEventId) }
-      if (method === 'subscription') void this.#subscriptions.follow(call)
+      if (method === 'subscription') this.#subscriptions.begin(call)
       else void this.#answer({ ...call, type: method }, batchIndex)
     }
   }
@@ -103,7 +110,7 @@ export class CallsOfSocket {
     const { outlet, directCalls, trpc } = this.#options
     const { type, path, input } = call
     try {
-      const ctx = this.#context ?? (await this.#caller())
+      const ctx = this.#context ?? (await this.caller())
       const direct = directCalls.get(path)
       const asked = { router: trpc.router, path, ctx, type, signal: undefined, batchIndex }
       const data: unknown =
@@ -112,11 +119,11 @@ export class CallsOfSocket {
           : await callTRPCProcedure({ ...asked, getRawInput: async () => input })
       outlet.send(FRAMES.answer(call, data))
     } catch (cause) {
-      this.#answerError(call, cause)
+      this.answerError(call, cause)
     }
   }
 
-  #answerError(failed: Failed, cause: unknown): void {
+  answerError(failed: Failed, cause: unknown): void {
     const { trpc, outlet } = this.#options
     const { type = 'unknown', path, input } = failed
     const error = protocolErrorOf(cause)

@@ -12,8 +12,9 @@ afterEach(() => {
 })
 
 function watch() {
-  const peer = { send: vi.fn(), cut: vi.fn() }
-  return { ...peer, ...keepAlive.watch(peer, peer.cut) }
+  const send = vi.fn()
+  const cut = vi.fn()
+  return { send, cut, watched: keepAlive.watch({ send }, { terminate: cut }) }
 }
 
 test('who is silent for fifteen seconds is asked once, and cut off five seconds later', () => {
@@ -28,11 +29,11 @@ test('who is silent for fifteen seconds is asked once, and cut off five seconds 
 })
 
 test('who says anything stays, and is asked again after the next silence', () => {
-  const { send, cut, heard } = watch()
+  const { send, cut, watched } = watch()
   for (let times = 1; times <= 3; times += 1) {
     vi.advanceTimersByTime(16_000)
     expect(send).toHaveBeenCalledTimes(times)
-    heard()
+    watched.hear()
   }
   expect(cut).not.toHaveBeenCalled()
 })
@@ -41,7 +42,7 @@ test('nobody is asked or cut off who is no longer watched, and one clock serves 
   const gone = watch()
   const others = Array.from({ length: 50 }, watch)
   expect(vi.getTimerCount()).toBe(1)
-  gone.stop()
+  keepAlive.forget(gone.watched)
   vi.advanceTimersByTime(30_000)
   expect(gone.send).not.toHaveBeenCalled()
   expect(gone.cut).not.toHaveBeenCalled()

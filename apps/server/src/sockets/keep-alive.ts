@@ -4,34 +4,47 @@ const LOOK_MS = 1_000
 const PING_AFTER_LOOKS = 15
 const CUT_AFTER_LOOKS = 20
 
-type Watched = { outlet: Pick<Outlet, 'send'>; cut: () => void; quietLooks: number }
+/** One socket that is watched. */
+class Watched {
+  readonly #outlet: Pick<Outlet, 'send'>
+  readonly #socket: { terminate(): void }
+  #quietLooks = 0
+
+  constructor(outlet: Pick<Outlet, 'send'>, socket: { terminate(): void }) {
+    this.#outlet = outlet
+    this.#socket = socket
+  }
+
+  /** The peer said something. */
+  hear(): void {
+    this.#quietLooks = 0
+  }
+
+  look(): void {
+    this.#quietLooks += 1
+    if (this.#quietLooks === PING_AFTER_LOOKS) this.#outlet.send('PING')
+    if (this.#quietLooks >= CUT_AFTER_LOOKS) this.#socket.terminate()
+  }
+}
 
 /** Who says nothing for 15 s is asked with tRPC's PING, and who then says nothing for 5 s is cut off. One clock for all sockets. */
 export class KeepAlive {
   readonly #watched = new Set<Watched>()
-  readonly #looking = setInterval(() => this.#look(), LOOK_MS).unref()
+  readonly #looking = setInterval(() => {
+    for (const watched of this.#watched) watched.look()
+  }, LOOK_MS).unref()
 
-  /** @returns what to call whenever the peer says anything, and how to stop watching */
-  watch(outlet: Pick<Outlet, 'send'>, cut: () => void): { heard(): void; stop(): void } {
-    const watched: Watched = { outlet, cut, quietLooks: 0 }
+  watch(outlet: Pick<Outlet, 'send'>, socket: { terminate(): void }): Watched {
+    const watched = new Watched(outlet, socket)
     this.#watched.add(watched)
-    return {
-      heard: () => {
-        watched.quietLooks = 0
-      },
-      stop: () => void this.#watched.delete(watched),
-    }
+    return watched
+  }
+
+  forget(watched: Watched): void {
+    this.#watched.delete(watched)
   }
 
   stop(): void {
     clearInterval(this.#looking)
-  }
-
-  #look(): void {
-    for (const watched of this.#watched) {
-      watched.quietLooks += 1
-      if (watched.quietLooks === PING_AFTER_LOOKS) watched.outlet.send('PING')
-      if (watched.quietLooks >= CUT_AFTER_LOOKS) watched.cut()
-    }
   }
 }

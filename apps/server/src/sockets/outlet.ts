@@ -2,8 +2,8 @@ import type { Writable } from 'node:stream'
 import { setImmediate } from 'node:timers'
 import type { Meter } from '@pennypost/api'
 import type { WebSocket } from 'ws'
+import { giveUpOn } from './close-socket.ts'
 import type { WriteGatherer } from './gather-writes.ts'
-import { giveUpOn } from './meter-socket.ts'
 
 /** Where the frames for one socket go; what comes after it has begun to close is dropped. */
 export class Outlet {

@@ -1,4 +1,4 @@
-import { type Context, LivePages, refusalOf } from '@pennypost/api'
+import { type Context, LivePages, type Receiver, refusalOf, type SharedPage } from '@pennypost/api'
 import { callTRPCProcedure, TRPCError } from '@trpc/server'
 import type { TrpcOptions } from '../trpc-options.ts'
 import { type CallId, FRAMES, type SharedFrames } from './frames.ts'
@@ -6,103 +6,120 @@ import type { Outlet } from './outlet.ts'
 
 export type SubscriptionCall = CallId & { id: string | number; path: string; input: unknown }
 
-type Options = {
-  router: TrpcOptions['router']
-  outlet: Outlet
-  sharedFrames: SharedFrames
-  /** How many one socket may have at once. */
-  most: number
-  context: () => Context | Promise<Context>
-  answerError: (call: SubscriptionCall, cause: unknown) => void
+/** What all subscriptions of one socket need of it. */
+export type SubscriptionsOwner = {
+  readonly router: TrpcOptions['router']
+  readonly outlet: Outlet
+  readonly sharedFrames: SharedFrames
+  /** How many it may have at once. */
+  readonly mostSubscriptions: number
+  caller(): Context | Promise<Context>
+  answerError(call: CallId & { type: 'subscription'; path: string; input?: unknown }, cause: unknown): void
 }
 
 const RETRY_AFTER_MS = 1_000
 
-/**
- * What one socket follows: each subscription's values in order, until either side ends it. What a subscription gives has to end
- * when its signal aborts.
- */
+/** What one socket follows: each subscription's values in order, until either side ends it. */
 export class Subscriptions {
-  readonly #options: Options
-  readonly #open = new Map<string | number, AbortController>()
+  readonly #owner: SubscriptionsOwner
+  readonly #open = new Map<string | number, Subscription>()
 
-  constructor(options: Options) {
-    this.#options = options
+  constructor(owner: SubscriptionsOwner) {
+    this.#owner = owner
   }
 
-  async follow(call: SubscriptionCall): Promise<void> {
-    const { outlet, answerError } = this.#options
-    const refused = this.#refusalOf(call)
+  begin({ id, jsonrpc, path, input }: SubscriptionCall): void {
+    const refused = this.#refusalOf(id)
     if (refused !== null) {
-      answerError(call, refused)
+      this.#owner.answerError({ id, jsonrpc, path, input, type: 'subscription' }, refused)
       return
     }
-    const stopping = new AbortController()
-    this.#open.set(call.id, stopping)
-    try {
-      const values = await this.#subscribe(call, stopping.signal)
-      if (values !== null) await this.#pass(call, values, stopping.signal)
-      this.#open.delete(call.id)
-      outlet.send(FRAMES.stopped(call))
-    } catch (cause) {
-      this.#open.delete(call.id)
-      if (stopping.signal.aborted) outlet.send(FRAMES.stopped(call))
-      else answerError(call, cause)
-    }
+    const forget = () => void this.#open.delete(id)
+    const subscription = new Subscription(this.#owner, { id, jsonrpc }, path, forget)
+    this.#open.set(id, subscription)
+    void subscription.begin(input)
   }
 
   stop(id: string | number): void {
-    this.#open.get(id)?.abort()
+    this.#open.get(id)?.stop()
   }
 
   stopAll(): void {
-    for (const stopping of this.#open.values()) stopping.abort()
+    for (const subscription of this.#open.values()) subscription.stop()
   }
 
-  #refusalOf({ id }: SubscriptionCall): TRPCError | null {
+  #refusalOf(id: string | number): TRPCError | null {
     if (this.#open.has(id)) return new TRPCError({ code: 'BAD_REQUEST', message: 'Duplicate id' })
-    if (this.#open.size < this.#options.most) return null
+    if (this.#open.size < this.#owner.mostSubscriptions) return null
     return refusalOf({ code: 'RATE_LIMITED', retryAfterMs: RETRY_AFTER_MS })
-  }
-
-  /** @returns null where it was stopped before it began */
-  async #subscribe(
-    { path, input }: SubscriptionCall,
-    signal: AbortSignal,
-  ): Promise<AsyncIterator<unknown> | null> {
-    const { router, outlet, context } = this.#options
-    const ctx = await context()
-    const isOver = () => signal.aborted || !outlet.isOpen
-    if (isOver()) return null
-    const getRawInput = async () => input
-    const call = { router, path, getRawInput, ctx, type: 'subscription', signal, batchIndex: 0 } as const
-    const values: unknown = await callTRPCProcedure(call)
-    if (!isAsyncIterable(values))
-      throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: `${path} gave nothing to follow` })
-    const iterator = values[Symbol.asyncIterator]()
-    if (!isOver()) return iterator
-    await iterator.return?.()
-    return null
-  }
-
-  async #pass(call: SubscriptionCall, values: AsyncIterator<unknown>, signal: AbortSignal): Promise<void> {
-    const { outlet, sharedFrames, answerError } = this.#options
-    outlet.send(FRAMES.started(call))
-    if (values instanceof LivePages) values.takeLine((page) => outlet.send(sharedFrames.of(call, page)))
-    try {
-      for (;;) {
-        const { done, value } = await values.next()
-        if (done || signal.aborted) break
-        outlet.send(FRAMES.value(call, value))
-      }
-    } catch (cause) {
-      if (!signal.aborted) answerError(call, cause)
-    } finally {
-      await values.return?.()
-    }
   }
 }
 
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+class Subscription implements Receiver<unknown> {
+  readonly #owner: SubscriptionsOwner
+  readonly #call: CallId
+  readonly #path: string
+  readonly #forget: () => void
+  #values: LivePages<unknown> | null = null
+  #isStopped = false
+
+  constructor(owner: SubscriptionsOwner, call: CallId, path: string, forget: () => void) {
+    this.#owner = owner
+    this.#call = call
+    this.#path = path
+    this.#forget = forget
+  }
+
+  async begin(input: unknown): Promise<void> {
+    const { outlet } = this.#owner
+    try {
+      const values = await this.#subscribe(input)
+      this.#values = values
+      if (this.#isStopped || !outlet.isOpen) {
+        await values?.return()
+        this.end(null)
+        return
+      }
+      outlet.send(FRAMES.started(this.#call))
+      values?.pass(this)
+    } catch (cause) {
+      this.#forget()
+      this.#answerError(cause, input)
+    }
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    void this.#values?.return()
+  }
+
+  take(value: unknown): void {
+    this.#owner.outlet.send(FRAMES.value(this.#call, value))
+  }
+
+  takePage(page: SharedPage): void {
+    this.#owner.outlet.send(this.#owner.sharedFrames.of(this.#call, page))
+  }
+
+  end(cause: unknown): void {
+    this.#forget()
+    if (cause !== null) this.#answerError(cause)
+    this.#owner.outlet.send(FRAMES.stopped(this.#call))
+  }
+
+  /** @returns null where it was stopped before it began */
+  async #subscribe(input: unknown): Promise<LivePages<unknown> | null> {
+    const ctx = await this.#owner.caller()
+    if (this.#isStopped || !this.#owner.outlet.isOpen) return null
+    const getRawInput = async () => input
+    const how = { getRawInput, ctx, type: 'subscription', signal: undefined, batchIndex: 0 } as const
+    const values: unknown = await callTRPCProcedure({ router: this.#owner.router, path: this.#path, ...how })
+    if (values instanceof LivePages) return values
+    throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: `${this.#path} gave nothing to follow` })
+  }
+
+  #answerError(cause: unknown, input?: unknown): void {
+    const call = { ...this.#call, path: this.#path, input, type: 'subscription' } as const
+    if (!this.#isStopped) this.#owner.answerError(call, cause)
+  }
 }

@@ -1,43 +1,86 @@
+import type { Context, Session } from '../context.ts'
+import type { Services } from '../services.ts'
+import { requireOpenSession } from './reach.ts'
 import type { SharedPage } from './shared-page.ts'
+import { Wakeup } from './wakeup.ts'
 
-/** Writes a page to one subscriber's socket as it is, past the iterator: at once, after all that the iterator has given. */
-export type Line = (page: SharedPage) => void
-
-type Options<Value> = {
-  /** The next value, or null at the end. */
-  next: () => Promise<Value | null>
-  /** Called once, whatever ended it. */
-  end: () => void
-  takeLine?: (line: Line) => void
+/** Who is handed what a subscription gives, in its order. */
+export type Receiver<Value> = {
+  take(value: Value): void
+  /** One that many are given alike; an adapter may write it once for all of them. */
+  takePage(page: SharedPage): void
+  /** The last that is heard. @param cause what ended it; null where it was asked to end */
+  end(cause: unknown): void
 }
 
 /**
- * A subscription's iterator, written by hand: an async generator or `events.on` costs many times the memory. It ends when the
- * subscription's signal aborts. An adapter that can write frames itself gives it a line after `started`; then pages that many get alike go by it.
+ * One subscription, written by hand. An adapter of tRPC's takes it as an iterator (an async generator or `events.on` would cost
+ * many times the memory); one that can write by itself gives it a receiver, and then nothing is held while nothing comes: no
+ * promise, no suspended function, no listener.
  */
-export class LivePages<Value> implements AsyncIterableIterator<Value> {
-  readonly #options: Options<Value>
+export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
+  /** Rung when there may be something to tell, and when it ends. */
+  readonly bell = new Wakeup()
+  protected readonly services: Services
+  protected readonly context: Context
+  protected readonly session: Session
+  /** Null where it is taken as an iterator. */
+  protected receiver: Receiver<Value> | null = null
+  readonly #signal: AbortSignal | null
   #isOver = false
+  #isRunning = false
 
-  constructor(options: Options<Value>) {
-    this.#options = options
+  /**
+   * @param signal ends it; null where the adapter calls `return` for that, also when the session ends
+   * @throws NOT_SIGNED_IN
+   */
+  constructor(services: Services, context: Context, signal: AbortSignal | null) {
+    this.services = services
+    this.context = context
+    this.session = requireOpenSession(context)
+    this.#signal = signal
+    if (signal === null) return
+    for (const each of [signal, this.session.ended]) each.addEventListener('abort', this)
+  }
+
+  /** Whether nothing more is to be read: it is over, or its session, or the server stops. */
+  get isEnding(): boolean {
+    return this.#hasEnded || this.session.ended.aborted || this.services.live.stopping.aborted
+  }
+
+  /** It has given all that it had, and waits. */
+  protected get isIdle(): boolean {
+    return this.receiver !== null && !this.#isRunning
+  }
+
+  /** The next value; `again` where there may be one, and `wait` where there is none before the bell rings. */
+  protected abstract step(): Promise<Value | 'again' | 'wait'>
+
+  /** Called once, whatever ended it. */
+  protected abstract leave(): void
+
+  /** Hands over everything from now on; for the caller who takes it so instead of as an iterator. */
+  pass(receiver: Receiver<Value>): void {
+    this.receiver = receiver
+    this.bell.calls(() => void this.#run())
+    void this.#run()
+  }
+
+  handleEvent(): void {
+    this.bell.ring()
   }
 
   [Symbol.asyncIterator](): this {
     return this
   }
 
-  takeLine(line: Line): void {
-    this.#options.takeLine?.(line)
-  }
-
   async next(): Promise<IteratorResult<Value, undefined>> {
-    if (this.#isOver) return { done: true, value: undefined }
     try {
-      const value = await this.#options.next()
-      if (value !== null) return { done: false, value }
-      this.#finish()
-      return { done: true, value: undefined }
+      for (;;) {
+        const found = await this.#find()
+        if (found !== null) return found
+        await this.bell.wait()
+      }
     } catch (error) {
       this.#finish()
       throw error
@@ -46,12 +89,58 @@ export class LivePages<Value> implements AsyncIterableIterator<Value> {
 
   async return(): Promise<IteratorResult<Value, undefined>> {
     this.#finish()
+    this.bell.ring()
     return { done: true, value: undefined }
+  }
+
+  get #hasEnded(): boolean {
+    return this.#isOver || this.#signal?.aborted === true
+  }
+
+  /** @returns null where there is nothing before the bell rings */
+  async #find(): Promise<IteratorResult<Value, undefined> | null> {
+    for (;;) {
+      if (this.#hasEnded) {
+        this.#finish()
+        return { done: true, value: undefined }
+      }
+      // One that ended by itself would be over for a plain client; from a lost connection it comes back by its cursor.
+      if (this.services.live.stopping.aborted) return null
+      requireOpenSession(this.context)
+      const found = await this.step()
+      if (found === 'wait') return null
+      if (found !== 'again') return { done: false, value: found }
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { receiver } = this
+    if (this.#isRunning || receiver === null) return
+    this.#isRunning = true
+    try {
+      do {
+        for (let found = await this.#find(); found !== null; found = await this.#find()) {
+          if (!found.done) receiver.take(found.value)
+          else return this.#endWith(receiver, null)
+        }
+      } while (this.bell.wasRung())
+    } catch (cause) {
+      this.#endWith(receiver, cause)
+    } finally {
+      this.#isRunning = false
+    }
+  }
+
+  #endWith(receiver: Receiver<Value>, cause: unknown): void {
+    this.receiver = null
+    this.#finish()
+    receiver.end(cause)
   }
 
   #finish(): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#options.end()
+    for (const each of [this.#signal, this.session.ended]) each?.removeEventListener('abort', this)
+    this.leave()
   }
 }

@@ -11,6 +11,7 @@ import { createQuotas, type Quotas } from './quotas.ts'
 import { type Follower, Room } from './room.ts'
 import { createSummaries, type Summaries } from './summaries.ts'
 import { Viewers } from './viewers.ts'
+import type { Wakeup } from './wakeup.ts'
 
 export type LiveOptions = {
   database: Database
@@ -43,7 +44,7 @@ export class Live {
   readonly #bus: Bus
   readonly #clock: ServerClock
   readonly #rooms = new Map<string, Room>()
-  readonly #inboxes = new Map<string, Set<Inbox>>()
+  readonly #inboxes = new Map<string, readonly Inbox[]>()
   readonly #stopping = new AbortController()
   readonly #heartbeat: NodeJS.Timeout
   #askedAtMs = 0
@@ -105,18 +106,19 @@ export class Live {
     this.#bus.unsubscribe(conversationTopic(conversationId))
   }
 
-  openInbox(userId: string): Inbox {
-    const open = this.#inboxes.get(userId) ?? new Set()
-    const [other] = open
-    const inbox = new Inbox(userId, other?.isJoined ?? this.#bus.subscribe(userTopic(userId)))
-    this.#inboxes.set(userId, open.add(inbox))
+  openInbox(userId: string, bell: Wakeup): Inbox {
+    const open = this.#inboxes.get(userId) ?? []
+    const inbox = new Inbox(userId, bell, open[0]?.isJoined ?? this.#bus.subscribe(userTopic(userId)))
+    this.#inboxes.set(userId, [...open, inbox])
     return inbox
   }
 
   closeInbox(inbox: Inbox): void {
-    const open = this.#inboxes.get(inbox.userId)
-    open?.delete(inbox)
-    if (open?.size !== 0) return
+    const left = this.#inboxes.get(inbox.userId)?.filter((each) => each !== inbox) ?? []
+    if (left.length > 0) {
+      this.#inboxes.set(inbox.userId, left)
+      return
+    }
     this.#inboxes.delete(inbox.userId)
     this.#bus.unsubscribe(userTopic(inbox.userId))
   }

@@ -3,20 +3,10 @@ import { TRPCError } from '@trpc/server'
 import type { Context, Session } from '../context.ts'
 import type { Log } from '../log.ts'
 import { asProtocol, requireSession } from '../trpc.ts'
-import type { Ending } from './ending.ts'
 
 /** @throws NOT_SIGNED_IN, as a subscription has to, once the session has ended */
 export function requireOpenSession(context: Context): Session {
   return asProtocol(() => requireSession(context))
-}
-
-/**
- * Waits for the end of the connection, at a shutdown. A subscription that ended by itself would be over for a plain client; from
- * a lost connection it comes back by its cursor.
- */
-export async function connectionLost(signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined || signal.aborted) return
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }
 
 const RETRY_MS = 500
@@ -28,11 +18,11 @@ const GIVE_UP_MS = 60_000
  */
 export async function readPersistently<Value>(
   log: Log,
-  ending: Ending,
+  reader: { readonly isEnding: boolean },
   read: () => Promise<Value>,
 ): Promise<Value | null> {
   const giveUpAt = Date.now() + GIVE_UP_MS
-  while (!ending.isOver) {
+  while (!reader.isEnding) {
     try {
       return await read()
     } catch (error) {

@@ -4,6 +4,9 @@ import type { ControlEvent } from './control.ts'
 /** What one person may be shown of others' reading and typing. */
 export type View = { readReceipts: boolean; typingIndicators: boolean; hiddenIds: ReadonlySet<string> }
 
+/** Most people hide nobody. */
+const NOBODY: ReadonlySet<string> = new Set()
+
 type Entry = { view: Promise<View>; followers: number }
 
 /** The views of those who are connected here; blocks and settings that change make them be read again. */
@@ -62,7 +65,7 @@ export class Viewers {
     return {
       readReceipts: row?.read_receipts ?? false,
       typingIndicators: row?.typing_indicators ?? false,
-      hiddenIds: new Set(row?.hidden_ids ?? []),
+      hiddenIds: row === undefined || row.hidden_ids.length === 0 ? NOBODY : new Set(row.hidden_ids),
     }
   }
 }

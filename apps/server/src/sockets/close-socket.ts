@@ -1,16 +1,5 @@
-import { Meter } from '@pennypost/api'
 import type { WebSocket } from 'ws'
 import { CLOSE_CODES } from './open-sessions.ts'
-
-/** A socket's meter, which hears of what comes in. To be called before anybody else listens to the socket. */
-export function meterSocket(socket: WebSocket): Meter {
-  const meter = new Meter(socket, () => giveUpOn(socket))
-  const hear = () => meter.hear()
-  socket.on('message', hear)
-  socket.on('ping', hear)
-  socket.once('close', () => meter.end())
-  return meter
-}
 
 /** Closes the socket of a reader who has stopped. */
 export function giveUpOn(socket: WebSocket): void {

@@ -1,0 +1,119 @@
+import { type InboxEvent, type InboxPage, LIMITS, POLICY } from '@pennypost/domain'
+import { type TrackedEnvelope, tracked } from '@trpc/server'
+import { type Context, inTurn } from '../context.ts'
+import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
+import { isInstant } from '../reads/cursor.ts'
+import type { Services } from '../services.ts'
+import type { Inbox } from './inbox.ts'
+import { LivePages } from './live-pages.ts'
+import { readPersistently } from './reach.ts'
+
+type Page = TrackedEnvelope<InboxPage>
+
+/** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
+const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
+/** An instant this far ahead of the database's clock was never given, unless the clock was set back. */
+const CLOCK_ERROR_MS = 5_000
+
+/**
+ * All conversations of one person as summaries, the newest wins, with the quota. The id is the instant, by the database's clock,
+ * up to which this server had heard of everything; resuming tells again all that changed since then and a little before:
+ * hearing a summary twice is harmless.
+ */
+export class InboxPages extends LivePages<Page> {
+  readonly #inbox: Inbox
+  /** Where the reader was; null: from now on. */
+  readonly #since: string | null
+  #isFirst = true
+
+  constructor(
+    services: Services,
+    context: Context,
+    input: { lastEventId?: string | null | undefined },
+    signal: AbortSignal | null,
+  ) {
+    super(services, context, signal)
+    this.#inbox = services.live.openInbox(this.session.userId, this.bell)
+    this.#since = input.lastEventId ?? null
+  }
+
+  protected async step(): Promise<Page | 'again' | 'wait'> {
+    const read = () => (this.#isFirst ? this.#first() : this.#news())
+    const told = await readPersistently(this.services.log, this, read)
+    this.#isFirst = false
+    return told ?? (this.isEnding ? 'again' : 'wait')
+  }
+
+  protected leave(): void {
+    this.services.live.closeInbox(this.#inbox)
+  }
+
+  async #first(): Promise<Page> {
+    await this.#inbox.isJoined
+    const bytes = this.#since === null ? LIMITS.answerBytes : LIMITS.unreadOutputBytes
+    return await inTurn(
+      this.context.socket,
+      () => bytes,
+      () => this.#resume(),
+    )
+  }
+
+  async #resume(): Promise<Page> {
+    const { live, clock, database } = this.services
+    const { heardUntilMs } = live
+    if (this.#since === null) return this.#page(heardUntilMs, [])
+    const sinceMs = Date.parse(this.#since)
+    if (!isInstant(this.#since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS)
+      return this.#page(heardUntilMs, [], true)
+    const rows = await withDeadline(
+      database.sql<{ conversation_id: string }[]>`
+        select conversation_id from pennypost.inbox_changes_since(${this.#inbox.userId},
+          ${new Date(sinceMs - LATE_COMMIT_MS).toISOString()}::timestamptz, ${POLICY.changesAlwaysDelivered + 1})`,
+      STATEMENT_DEADLINE_MS,
+    )
+    if (rows.length > POLICY.changesAlwaysDelivered) return this.#page(heardUntilMs, [], true)
+    const ids = rows.map((row) => row.conversation_id)
+    return this.#page(heardUntilMs, await this.#readEvents(ids, true))
+  }
+
+  async #news(): Promise<Page | null> {
+    const inbox = this.#inbox
+    if (inbox.size === 0) return null
+    return await inTurn(
+      this.context.socket,
+      () => inbox.size * LIMITS.answerBytes,
+      () => this.#tell(),
+    )
+  }
+
+  /** What to tell stays in the inbox until it has been read. */
+  async #tell(): Promise<Page> {
+    const { heardUntilMs } = this.services.live
+    const { conversationIds, quota } = this.#inbox.take()
+    try {
+      return this.#page(heardUntilMs, await this.#readEvents(conversationIds, quota))
+    } catch (error) {
+      this.#inbox.touch({ conversationIds, quota })
+      throw error
+    }
+  }
+
+  async #readEvents(ids: readonly string[], quota: boolean): Promise<InboxEvent[]> {
+    const { live } = this.services
+    const { userId } = this.#inbox
+    const values = await Promise.all(
+      ids.map((conversationId) => live.summaries.add({ userId, conversationId })),
+    )
+    const events: InboxEvent[] = values.map(({ conversation }, index) =>
+      conversation === null
+        ? { type: 'removed', conversationId: ids[index] ?? '' }
+        : { type: 'conversation', conversation },
+    )
+    if (quota) events.push({ type: 'quota', quota: await live.quotas.add(userId) })
+    return events
+  }
+
+  #page(heardUntilMs: number, events: InboxEvent[], reset = false): Page {
+    return tracked(new Date(heardUntilMs).toISOString(), { events, reset, now: this.services.clock.now() })
+  }
+}

@@ -1,0 +1,86 @@
+import type { PresenceEvent } from '@pennypost/domain'
+import { type Context, inTurn, takeRoom } from '../context.ts'
+import type { Services } from '../services.ts'
+import { refusalOf } from '../trpc.ts'
+import { LivePages } from './live-pages.ts'
+import { readPersistently } from './reach.ts'
+import { readChanges } from './read-changes.ts'
+import type { Follower } from './room.ts'
+
+/** More than an event of typing takes on its way. */
+const EVENT_BYTES = 2_048
+const eventBytes = () => EVENT_BYTES
+
+/**
+ * Who types in a conversation. Untracked, and so a subscription of its own: one untracked event among tracked ones would make
+ * the client forget its cursor. Of somebody who types fast only the last state is told.
+ */
+export class PresenceEvents extends LivePages<PresenceEvent> implements Follower {
+  readonly userId: string
+  isInDoubt = false
+  readonly #conversationId: string
+  readonly #untold = new Map<string, boolean>()
+  readonly #stopListening: () => void
+  #isAdmitted = false
+
+  constructor(
+    services: Services,
+    context: Context,
+    { conversationId }: { conversationId: string },
+    signal: AbortSignal | null,
+  ) {
+    super(services, context, signal)
+    const { live } = services
+    const { userId } = this.session
+    this.userId = userId
+    this.#conversationId = conversationId
+    live.enter(conversationId, this)
+    live.viewers.follow(userId)
+    this.#stopListening = live.presence.listen(conversationId, (typerId, isTyping) => {
+      if (typerId === userId) return
+      this.#untold.set(typerId, isTyping)
+      this.bell.ring()
+    })
+  }
+
+  /** What is written is no typing. */
+  hear(): void {}
+
+  protected async step(): Promise<PresenceEvent | 'again' | 'wait'> {
+    const { live, log } = this.services
+    if (!this.#isAdmitted || this.isInDoubt) {
+      this.isInDoubt = false
+      this.#isAdmitted = (await readPersistently(log, this, () => this.#isParticipant())) ?? false
+      if (this.isEnding) return 'again'
+      if (!this.#isAdmitted) throw refusalOf({ code: 'NOT_FOUND' })
+    }
+    const view = await readPersistently(log, this, () => live.viewers.viewOf(this.userId))
+    if (this.isInDoubt || view === null) return 'again'
+    if (this.#untold.size === 0) return 'wait'
+    const first = takeRoom(this.context.socket, EVENT_BYTES)
+      ? this.#takeFirst()
+      : await inTurn(this.context.socket, eventBytes, async () => this.#takeFirst())
+    if (first === undefined) return 'again'
+    const [userId, isTyping] = first
+    return view.typingIndicators && !view.hiddenIds.has(userId)
+      ? { type: 'typing', userId, isTyping }
+      : 'again'
+  }
+
+  protected leave(): void {
+    const { live } = this.services
+    this.#stopListening()
+    live.leave(this.#conversationId, this)
+    live.viewers.release(this.userId)
+  }
+
+  async #isParticipant(): Promise<boolean> {
+    return (await readChanges(this.services, this.userId, this.#conversationId, null)) !== null
+  }
+
+  #takeFirst(): [userId: string, isTyping: boolean] | undefined {
+    const [first] = this.#untold
+    if (first !== undefined) this.#untold.delete(first[0])
+    return first
+  }
+}
