@@ -50,11 +50,11 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'a page is told twice',
-    file: `${API}/live/follow-conversation.ts`,
+    file: `${API}/live/conversation-pages.ts`,
     edits: [
       {
-        from: '        cursor = shared.seq\n',
-        to: '        if (shared.seq % 7 !== 0) cursor = shared.seq\n',
+        from: '    this.#cursor = shared.seq\n',
+        to: '    if (shared.seq % 7 !== 0) this.#cursor = shared.seq\n',
       },
     ],
     caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/resume'] },
@@ -127,11 +127,11 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'a shutdown ends subscriptions instead of connections',
-    file: `${API}/live/follow-conversation.ts`,
+    file: `${API}/live/live-pages.ts`,
     edits: [
       {
-        from: '      if (live.stopping.aborted) await connectionLost(signal)\n',
-        to: '',
+        from: 'if (this.services.live.stopping.aborted) return null',
+        to: 'if (this.services.live.stopping.aborted) return { done: true, value: undefined }',
       },
     ],
     caughtBy: { tests: ['tests/server/shutdown'] },
@@ -141,8 +141,8 @@ export const BUGS: readonly Bug[] = [
     file: 'apps/server/src/sockets/accept-socket.ts',
     edits: [
       {
-        from: '          socket.terminate()\n',
-        to: '          setTimeout(() => socket.terminate(), 20)\n',
+        from: '          outlet.cut()\n',
+        to: '          setTimeout(() => outlet.cut(), 20)\n',
       },
     ],
     caughtBy: { tests: ['tests/server/door'] },

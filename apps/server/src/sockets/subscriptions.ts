@@ -37,7 +37,7 @@ export class Subscriptions {
     const forget = () => void this.#open.delete(id)
     const subscription = new Subscription(this.#owner, { id, jsonrpc }, path, forget)
     this.#open.set(id, subscription)
-    void subscription.begin(input)
+    void subscription.start(input)
   }
 
   stop(id: string | number): void {
@@ -70,7 +70,7 @@ class Subscription implements Receiver<unknown> {
     this.#forget = forget
   }
 
-  async begin(input: unknown): Promise<void> {
+  async start(input: unknown): Promise<void> {
     const { outlet } = this.#owner
     try {
       const values = await this.#subscribe(input)
