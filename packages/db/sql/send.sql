@@ -59,9 +59,10 @@ begin
       when is_known and (known_sender_id, known_conversation_id) = (sender_id, conversation_id)
         and (known_content is null or known_content = content) then 'SENT'
       when is_known then 'ID_REUSED'
+      -- The offset makes Postgres look each up by the index; it would read all blocks into a hash while they are few.
       when kind = 'direct' and (
-        exists (select from pennypost.blocks where (blocker_id, blocked_id) = (direct_low, direct_high))
-        or exists (select from pennypost.blocks where (blocker_id, blocked_id) = (direct_high, direct_low)))
+        exists (select from pennypost.blocks where (blocker_id, blocked_id) = (direct_low, direct_high) offset 0)
+        or exists (select from pennypost.blocks where (blocker_id, blocked_id) = (direct_high, direct_low) offset 0))
         then 'NOT_ALLOWED'
       when price > max_points then 'PRICE_ABOVE_MAX'
       when price = 0 then 'FREE'
