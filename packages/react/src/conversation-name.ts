@@ -9,5 +9,7 @@ export function othersOf({ participants }: Conversation, me: string | undefined)
 export function nameOf(conversation: Conversation, me: string | undefined, locale?: string): string {
   if (conversation.title !== null) return conversation.title
   const names = othersOf(conversation, me).map(({ name }) => name)
+  // A formatter costs more to make than all else here, and most conversations are with one person.
+  if (names.length <= 1) return names[0] ?? ''
   return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(names)
 }

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createLiveCache, type LiveCache } from './live/live-cache.ts'
 import { MessagingContext } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
+import { useMe } from './use-me.ts'
 
 export type MessagingProviderProps = {
   client: MessagingClient
@@ -32,16 +33,30 @@ export function MessagingProvider(props: MessagingProviderProps) {
   )
   const isRestored = useRestored(live, keepsLastRead)
   useEffect(() => (isRestored ? live.start() : undefined), [live, isRestored])
-  const messaging = useMemo(() => ({ client, live, locale }), [client, live, locale])
   return (
     <trpc.Provider client={client.trpc} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <MessagingContext value={messaging}>
+        <Messaging client={client} live={live} locale={locale}>
           {isRestored ? <Suspense fallback={fallback}>{children}</Suspense> : fallback}
-        </MessagingContext>
+        </Messaging>
       </QueryClientProvider>
     </trpc.Provider>
   )
+}
+
+type MessagingParts = {
+  client: MessagingClient
+  live: LiveCache
+  locale: string | undefined
+  children: ReactNode
+}
+
+/** What all hooks below share. */
+function Messaging({ client, live, locale, children }: MessagingParts) {
+  const { me } = useMe()
+  const myId = me?.id ?? client.userId ?? undefined
+  const messaging = useMemo(() => ({ client, live, locale, myId }), [client, live, locale, myId])
+  return <MessagingContext value={messaging}>{children}</MessagingContext>
 }
 
 /** Nothing is drawn before that, so that the first thing that is drawn is right. */

@@ -22,9 +22,7 @@ export function useMe() {
   return { ...query, me: query.data, update }
 }
 
-/** The id of the person who is signed in, as early as it is known. */
+/** The id of the person who is signed in; the provider looks it up once for all hooks. */
 export function useMyId(): string | undefined {
-  const { client } = useMessaging()
-  const { me } = useMe()
-  return me?.id ?? client.userId ?? undefined
+  return useMessaging().myId
 }
