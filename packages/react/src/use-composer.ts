@@ -39,17 +39,37 @@ export function useComposer(conversationId: string): UseComposerResult {
   const characters = useMemo(() => [...draft.trim()].length, [draft])
   const reason = obstacleTo(characters, price)
 
-  return useMemo(() => {
-    const put = (change: Partial<Draft>) =>
-      client.drafts.put({ conversationId, text: draft, expiry, ...change })
+  const verbs = useMemo(() => {
+    const draftNow = (): Draft =>
+      client.drafts.all.get().get(conversationId) ?? { conversationId, text: '', expiry: 'default' }
+    const put = (change: Partial<Draft>) => client.drafts.put({ ...draftNow(), ...change })
     return {
-      draft,
-      setDraft: (text) => {
+      put,
+      setDraft: (text: string) => {
         put({ text })
         live.typing.keystroke(conversationId, text)
       },
+      setExpiry: (choice: ExpiryChoice) => put({ expiry: choice }),
+      edit: ({ id }: OutboxItem) => {
+        const item = client.outbox.items.get().find((each) => each.id === id)
+        if (item === undefined || item.state.kind === 'sending') return
+        const { text: written } = draftNow()
+        const text = written === '' ? item.content : `${item.content}\n${written}`
+        put({ text, expiry: choiceOf(item.expirationHours) })
+        // A page that ends in between has the text twice rather than not at all.
+        void client.drafts.keep().then(() => client.outbox.remove(id))
+      },
+    }
+  }, [client, live, conversationId])
+
+  return useMemo(() => {
+    const { put, setDraft, setExpiry, edit } = verbs
+    return {
+      draft,
+      setDraft,
       expiry,
-      setExpiry: (choice) => put({ expiry: choice }),
+      setExpiry,
+      edit,
       canSend: reason === null,
       reason,
       price,
@@ -67,16 +87,8 @@ export function useComposer(conversationId: string): UseComposerResult {
         live.typing.stop(conversationId)
         return outcome
       },
-      edit: ({ id }) => {
-        const item = client.outbox.items.get().find((each) => each.id === id)
-        if (item === undefined || item.state.kind === 'sending') return
-        const text = draft === '' ? item.content : `${item.content}\n${draft}`
-        put({ text, expiry: choiceOf(item.expirationHours) })
-        // A page that ends in between has the text twice rather than not at all.
-        void client.drafts.keep().then(() => client.outbox.remove(id))
-      },
     }
-  }, [client, live, conversationId, draft, expiry, reason, price, characters])
+  }, [verbs, client, live, conversationId, draft, expiry, reason, price, characters])
 }
 
 function choiceOf(expirationHours: number | null | undefined): ExpiryChoice {

@@ -5,7 +5,7 @@ import { KEPT_LIVE } from './live/live-options.ts'
 import { useMessaging } from './messaging-context.ts'
 import { trpc } from './trpc.ts'
 import { useMyId } from './use-me.ts'
-import { useFollowing, useStore, useStoreText } from './use-store.ts'
+import { useFollowing, useStore, useStoreLater, useStoreText } from './use-store.ts'
 
 const NOBODY: readonly string[] = []
 
@@ -17,7 +17,7 @@ export function useConversations() {
     {},
     { ...KEPT_LIVE, enabled: useFollowing(), getNextPageParam: (page) => page.nextCursor },
   )
-  const drafts = useStore(client.drafts.all)
+  const drafts = useStoreLater(client.drafts.all)
   const failedIds = useStoreText(client.outbox.items, failedIdsOf)
   const typers = useStore(live.typers)
   const [rowOf] = useState(createConversationRows)

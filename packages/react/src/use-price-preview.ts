@@ -1,9 +1,7 @@
 import { type PricePreview, previewPrice } from '@pennypost/client'
 import { useMemo } from 'react'
-import { KEPT_LIVE } from './live/live-options.ts'
-import { trpc } from './trpc.ts'
 import { useOutbox } from './use-outbox.ts'
-import { useFollowing } from './use-store.ts'
+import { useQuota } from './use-quota.ts'
 
 /**
  * The price of the next message, after those that wait; the same in every conversation today. What it says goes
@@ -11,9 +9,9 @@ import { useFollowing } from './use-store.ts'
  * it is known.
  */
 export function usePricePreview(_conversationId: string | null | undefined) {
-  const query = trpc.quota.status.useQuery(undefined, { ...KEPT_LIVE, enabled: useFollowing() })
+  const query = useQuota()
   const { items } = useOutbox()
-  const quota = query.data
+  const { quota } = query
   const price = useMemo<PricePreview | null>(
     () => (quota ? previewPrice(quota, items) : null),
     [quota, items],

@@ -1,5 +1,5 @@
 import type { PricePreview } from '@pennypost/client'
-import { useQuotaStatus } from '@pennypost/react'
+import { useQuota } from '@pennypost/react'
 import { joinClasses } from '../design/join-classes.ts'
 import { useLasting } from '../outbox/use-lasting.ts'
 import { useTopUpUrl } from '../session/use-top-up-url.ts'
@@ -11,7 +11,6 @@ export function PriceLine({ id, price }: { id: string; price: PricePreview | nul
   const words = useWords()
   const formats = useFormats()
   const topUpUrl = useTopUpUrl()
-  const { quota } = useQuotaStatus()
   const isQueueLasting = useLasting(price !== null && price.queued.count > 0)
 
   if (price === null)
@@ -39,11 +38,19 @@ export function PriceLine({ id, price }: { id: string; price: PricePreview | nul
           {words.composer.topUp}
         </a>
       )}
-      {isBlocked && topUpUrl === null && quota !== undefined && (
-        <span className="ms-2 text-ink-soft">
-          {words.composer.waitFor(formats.time(Date.parse(quota.resetsAt)))}
-        </span>
-      )}
+      {isBlocked && topUpUrl === null && <WaitForReset />}
     </p>
+  )
+}
+
+function WaitForReset() {
+  const words = useWords()
+  const formats = useFormats()
+  const { quota } = useQuota()
+  if (quota === undefined) return null
+  return (
+    <span className="ms-2 text-ink-soft">
+      {words.composer.waitFor(formats.time(Date.parse(quota.resetsAt)))}
+    </span>
   )
 }

@@ -1,5 +1,5 @@
 import type { PricePreview } from '@pennypost/client'
-import { useQuotaStatus } from '@pennypost/react'
+import { trpc } from '@pennypost/react'
 import { useEffect, useState } from 'react'
 import { readKept, writeKept } from '../session/kept-locally.ts'
 import { useMyId } from '../session/my-id.ts'
@@ -14,7 +14,7 @@ export type Agreement = {
 /** The first message of a day that costs points is agreed to once, in place; a higher price asks again. */
 export function useAgreement(price: PricePreview | null): Agreement {
   const key = `agreed.${useMyId()}`
-  const { quota } = useQuotaStatus()
+  const { quota } = trpc.useUtils()
   const [askedPoints, setAskedPoints] = useState<number | null>(null)
   const points = price?.next.kind === 'points' ? price.next.points : null
   const isAsking = points !== null && askedPoints === points
@@ -28,7 +28,7 @@ export function useAgreement(price: PricePreview | null): Agreement {
     isAsking,
     obtain: () => {
       if (points === null) return true
-      const agreed = `${quota?.day} ${points}`
+      const agreed = `${quota.status.getData()?.day} ${points}`
       if (!isAsking && readKept(key) !== agreed) {
         setAskedPoints(points)
         return false

@@ -1,4 +1,4 @@
-import { useQuotaStatus } from '@pennypost/react'
+import { useQuota } from '@pennypost/react'
 import { Stamp } from '../design/stamp.tsx'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
@@ -6,7 +6,7 @@ import { useFormats, useWords } from '../wording/use-words.ts'
 export function QuotaStatus() {
   const words = useWords()
   const formats = useFormats()
-  const { quota } = useQuotaStatus()
+  const { quota } = useQuota()
   const isUsedUp = quota?.remainingFree === 0
 
   return (

@@ -1,4 +1,4 @@
-import { useConversation, useConversations } from '@pennypost/react'
+import { useConversation, useUnread } from '@pennypost/react'
 import type { Route } from '../routing/parse-route.ts'
 import { useWords } from '../wording/use-words.ts'
 import { useTitle } from './use-title.ts'
@@ -6,7 +6,7 @@ import { useTitle } from './use-title.ts'
 /** The tab says how many messages wait, and where one is. */
 export function useUnreadTitle(route: Route) {
   const words = useWords()
-  const { unreadTotal } = useConversations()
+  const { unreadTotal } = useUnread()
   const { name } = useConversation(route.page === 'messages' ? route.conversationId : null)
   const place =
     route.page === 'wallet' || route.page === 'settings'

@@ -1,4 +1,4 @@
-import { useConversations } from '@pennypost/react'
+import { useUnread } from '@pennypost/react'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { conversationPath } from '../routing/parse-route.ts'
@@ -6,7 +6,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 
 /** To the conversation above or below, or to the next unread one. */
 export function useConversationShortcuts(openId: string | null) {
-  const { conversations } = useConversations()
+  const { conversations } = useUnread()
   const [, navigate] = useLocation()
 
   const actions = useMemo(() => {
