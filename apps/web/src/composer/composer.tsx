@@ -1,5 +1,5 @@
 import type { Conversation } from '@pennypost/domain'
-import { useComposer, useTyping } from '@pennypost/react'
+import { useComposer, useMessaging } from '@pennypost/react'
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useContext, useId } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
@@ -24,7 +24,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
   const formats = useFormats()
   const composer = useComposer(conversationId)
   const { draft, setDraft, canSend, reason, price } = composer
-  const typing = useTyping(conversationId)
+  const { typing } = useMessaging().live
   const agreement = useAgreement(price)
   const isCoarse = useCoarsePointer()
   const textBox = useContext(TextBoxContext)
@@ -37,7 +37,6 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
   const send = () => {
     if (!canSend || !agreement.obtain()) return
     void composer.submit()
-    typing.stop()
     textBox.current?.focus()
   }
 
@@ -74,9 +73,8 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
             value={draft}
             onChange={(event) => {
               setDraft(event.currentTarget.value)
-              typing.keystroke(event.currentTarget.value)
             }}
-            onBlur={typing.stop}
+            onBlur={() => typing.stop(conversationId)}
             onKeyDown={onKeyDown}
             className="scroll-quiet block field-sizing-content max-h-48 min-h-11 w-full flex-1 resize-none bg-transparent px-3 py-2.5 text-base text-ink outline-none placeholder:text-ink-faint md:text-[0.9375rem]"
           />
@@ -86,7 +84,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
             aria-disabled={!canSend || undefined}
             aria-describedby={reason === null ? undefined : `${id}-reason`}
             className={joinClasses(
-              'inline-flex size-11 shrink-0 items-center justify-center rounded-xl transition-colors',
+              'inline-flex size-11 shrink-0 items-center justify-center rounded-xl',
               canSend
                 ? 'bg-red text-on-red hover:bg-red-deep forced-colors:border'
                 : 'bg-well text-ink-faint',

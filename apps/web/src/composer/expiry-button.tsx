@@ -1,7 +1,7 @@
 import type { ExpiryChoice } from '@pennypost/client'
 import type { Conversation } from '@pennypost/domain'
 import { Timer, TimerOff } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
 import { loadExpiryPopover } from '../load-pages.ts'
 import { useLifetime } from '../wording/use-lifetime.ts'
@@ -16,7 +16,8 @@ type ExpiryButtonProps = {
 }
 
 /** When the next message disappears, and the way to choose. */
-export function ExpiryButton({ conversation, expiry, onChange }: ExpiryButtonProps) {
+export const ExpiryButton = memo(function ExpiryButton(props: ExpiryButtonProps) {
+  const { conversation, expiry, onChange } = props
   const words = useWords()
   const lifetime = useLifetime()
   const [isOpen, setIsOpen] = useState(false)
@@ -55,4 +56,4 @@ export function ExpiryButton({ conversation, expiry, onChange }: ExpiryButtonPro
       )}
     </>
   )
-}
+})
