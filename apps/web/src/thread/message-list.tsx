@@ -77,21 +77,16 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
         onScroll={list.onScroll}
         className="scroll-quiet flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <ol
-          aria-label={words.thread.messages}
-          className="mx-auto w-full max-w-3xl px-3 md:px-6"
-          style={{ paddingBlockStart: list.rows.spaceBeforePx, paddingBlockEnd: list.rows.spaceAfterPx }}
-        >
-          <DrawnRows
-            rows={rows.slice(list.rows.from, list.rows.to)}
-            conversation={conversation}
-            names={names}
-            highlightedKey={jump.highlightedKey}
-            tabStopKey={tabStopKey}
-            todayMs={todayMs}
-            watch={watchRow}
-          />
-        </ol>
+        <DrawnRows
+          rows={rows}
+          window={list.rows}
+          conversation={conversation}
+          names={names}
+          highlightedKey={jump.highlightedKey}
+          tabStopKey={tabStopKey}
+          todayMs={todayMs}
+          watch={watchRow}
+        />
       </div>
       <MessageMenuHost open={hasMenu ? menu : null} onClose={() => setMenu(null)} />
       {pages.isFailed && (

@@ -16,12 +16,23 @@ export type Place = { distancePx: number; anchors: Anchor[] }
 export function useAnchoredScroll(
   scroller: RefObject<HTMLElement | null>,
   rows: RefObject<Map<string, HTMLElement>>,
+  isAtEnd: boolean,
 ) {
   const place = useRef<Place & { scrollTop: number }>({ distancePx: 0, anchors: [], scrollTop: 0 })
+  const endsHere = useRef(isAtEnd)
+  useLayoutEffect(() => {
+    endsHere.current = isAtEnd
+  }, [isAtEnd])
 
   const remember = useCallback(() => {
     const element = scroller.current
     if (element === null) return
+    const { scrollTop } = element
+    // The very end holds by itself, and measuring rows is what a new message would wait for.
+    if (endsHere.current && scrollTop > -1) {
+      place.current = { distancePx: -scrollTop, anchors: [], scrollTop }
+      return
+    }
     const box = element.getBoundingClientRect()
     const anchors: Anchor[] = []
     for (const [key, row] of rows.current) {
@@ -29,7 +40,7 @@ export function useAnchoredScroll(
       if (bottom > box.top && top < box.bottom) anchors.push({ key, bottomPx: bottom - box.bottom })
     }
     anchors.sort((a, b) => a.bottomPx - b.bottomPx)
-    place.current = { distancePx: -element.scrollTop, anchors, scrollTop: element.scrollTop }
+    place.current = { distancePx: -scrollTop, anchors, scrollTop }
   }, [scroller, rows])
 
   /**

@@ -1,15 +1,9 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRowHeights } from './row-heights.ts'
-import { distanceOfRow, rowWindow, WINDOW_STEP_PX } from './row-window.ts'
+import { distanceOfRow, rowWindow } from './row-window.ts'
 import { FOLLOW_PX, type Place, useAnchoredScroll } from './use-anchored-scroll.ts'
-
-/** The window's step for a distance. It stays a little past both edges, so that a hair's breadth never swings it. */
-function stepFor(distancePx: number, beforePx: number): number {
-  const slackPx = WINDOW_STEP_PX / 2
-  if (distancePx >= beforePx - slackPx && distancePx < beforePx + WINDOW_STEP_PX + slackPx) return beforePx
-  return Math.max(0, Math.floor(distancePx / WINDOW_STEP_PX)) * WINDOW_STEP_PX
-}
+import { useRowView } from './use-row-view.ts'
 
 type RowListOptions = {
   /** Of all rows, first to last, each unique. */
@@ -28,26 +22,21 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLElement>())
   const [heights] = useState(createRowHeights)
-  const [stepPx, setStepPx] = useState(() => stepFor(initialPlace?.distancePx ?? 0, 0))
+  const { view, lookFrom, scrollTo } = useRowView(initialPlace?.distancePx ?? 0)
   const [viewportPx, setViewportPx] = useState(0)
-  const [isFollowing, setIsFollowing] = useState(true)
-  const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements)
+  const { isFollowing } = view
+  const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements, isAtEnd)
 
   // Rows that were added below push the end away: the same rows stay drawn, at their new distance from it.
-  const [countedKeys, setCountedKeys] = useState(keys)
-  if (countedKeys !== keys) {
-    setCountedKeys(keys)
-    const lastCounted = countedKeys.at(-1)
-    if (!(isFollowing && isAtEnd) && lastCounted !== undefined)
-      setStepPx(stepPx + distanceOfRow(keys, heights, lastCounted))
-  }
+  const lastKey = keys.at(-1)
+  const followed = useRef(lastKey)
+  const addedPx = isFollowing && isAtEnd ? 0 : distanceOfRow(keys, heights, followed.current ?? '')
+  const stepPx = view.stepPx + addedPx
 
   const onScroll = useCallback(() => {
     remember()
-    const { distancePx } = place.current
-    setIsFollowing(distancePx <= FOLLOW_PX)
-    setStepPx((beforePx) => stepFor(distancePx, beforePx))
-  }, [place, remember])
+    scrollTo(place.current.distancePx)
+  }, [place, remember, scrollTo])
 
   const [observer] = useState(
     () =>
@@ -92,11 +81,11 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
       // There already, or the layout would call the rows of the old place back.
       element.scrollTop = -distancePx
       remember()
-      flushSync(() => setStepPx((beforePx) => stepFor(distancePx, beforePx)))
+      flushSync(() => lookFrom(distancePx))
       elements.current.get(key)?.scrollIntoView({ block: 'center' })
       onScroll()
     },
-    [keys, heights, remember, onScroll],
+    [keys, heights, remember, lookFrom, onScroll],
   )
 
   /** Gives a row the keyboard, wherever it is in the list. */
@@ -127,8 +116,6 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     return () => sized.disconnect()
   }, [heights, initialPlace, restore])
 
-  const lastKey = keys.at(-1)
-  const followed = useRef(lastKey)
   useLayoutEffect(() => {
     const grew = lastKey !== followed.current
     followed.current = lastKey
@@ -136,8 +123,7 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     else {
       // Measured here already: a window counted with guesses would swing back and forth with what it shows.
       for (const [key, row] of elements.current) heights.measure(key, row.getBoundingClientRect().height)
-      const distancePx = settle(grew && !isAtEnd)
-      setStepPx((beforePx) => stepFor(distancePx, beforePx))
+      lookFrom(settle(grew && !isAtEnd))
     }
   })
 
