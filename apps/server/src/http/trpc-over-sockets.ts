@@ -3,7 +3,6 @@ import { LIMITS } from '@pennypost/domain'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { holdsCookie } from '../auth/authenticate.ts'
 import { acceptSocket, type SocketOptions } from '../sockets/accept-socket.ts'
-import { SharedFrames } from '../sockets/frames.ts'
 import { WriteGatherer } from '../sockets/gather-writes.ts'
 import { KeepAlive } from '../sockets/keep-alive.ts'
 import { answerGarbage, answerNotFound } from './answer-errors.ts'
@@ -32,7 +31,6 @@ export async function trpcOverSockets(app: FastifyInstance, options: TrpcOverSoc
   })
   const together = {
     gatherer: new WriteGatherer(),
-    sharedFrames: new SharedFrames(),
     keepAlive: new KeepAlive(),
   }
   app.addHook('onClose', async () => together.keepAlive.stop())

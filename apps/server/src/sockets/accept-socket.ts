@@ -9,7 +9,6 @@ import { trpcShape } from '../http/answer-errors.ts'
 import { atTheDoor, type TrpcOptions } from '../trpc-options.ts'
 import { CallsOfSocket } from './answer-calls.ts'
 import { closeSocket, giveUpOn } from './close-socket.ts'
-import type { SharedFrames } from './frames.ts'
 import type { WriteGatherer } from './gather-writes.ts'
 import type { KeepAlive } from './keep-alive.ts'
 import { CLOSE_CODES, type OpenSession, type OpenSessions } from './open-sessions.ts'
@@ -23,7 +22,7 @@ export type SocketOptions = {
   rateLimits: boolean
   pennypost: Pick<Pennypost, 'directCalls'>
   /** What all sockets of a server share. */
-  together: { gatherer: WriteGatherer; sharedFrames: SharedFrames; keepAlive: KeepAlive }
+  together: { gatherer: WriteGatherer; keepAlive: KeepAlive }
 }
 
 /** Serves tRPC on one socket: who opened it, for how long it may stay, and how much it may ask for. */
@@ -80,7 +79,6 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
   const calls = new CallsOfSocket({
     trpc,
     directCalls: pennypost.directCalls,
-    sharedFrames: together.sharedFrames,
     mostSubscriptions: rateLimits ? LIMITS.subscriptionsPerSocket : Number.POSITIVE_INFINITY,
     outlet,
     isAnnounced: new URL(request.url, 'ws://pennypost.invalid').searchParams.get('connectionParams') === '1',

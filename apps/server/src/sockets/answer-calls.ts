@@ -2,7 +2,7 @@ import { type Context, type DirectCalls, protocolErrorOf } from '@pennypost/api'
 import { callTRPCProcedure, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import type { TRPCClientOutgoingMessage } from '@trpc/server/rpc'
 import type { TrpcOptions } from '../trpc-options.ts'
-import { type CallId, FRAMES, type SharedFrames } from './frames.ts'
+import { type CallId, FRAMES } from './frames.ts'
 import type { Outlet } from './outlet.ts'
 import { inputWithCursor, NO_CALL, readFrames, readToken } from './read-frames.ts'
 import { Subscriptions, type SubscriptionsOwner } from './subscriptions.ts'
@@ -14,7 +14,6 @@ type Failed = CallId & { type?: Call['type'] | 'subscription'; path?: string; in
 export type AnswerOptions = {
   trpc: TrpcOptions
   directCalls: DirectCalls
-  sharedFrames: SharedFrames
   mostSubscriptions: number
   outlet: Outlet
   /** Whether the first frame tells who calls. */
@@ -44,10 +43,6 @@ export class CallsOfSocket implements SubscriptionsOwner {
 
   get outlet(): Outlet {
     return this.#options.outlet
-  }
-
-  get sharedFrames(): SharedFrames {
-    return this.#options.sharedFrames
   }
 
   get mostSubscriptions(): number {

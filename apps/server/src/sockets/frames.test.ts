@@ -1,31 +1,30 @@
 import type { SharedPage } from '@pennypost/api'
 import { tracked } from '@trpc/server'
 import { expect, test } from 'vitest'
-import { FRAMES, SharedFrames } from './frames.ts'
+import { FRAMES, sharedFrame } from './frames.ts'
 
-const PAGE: SharedPage['page'] = { events: [], reset: false, now: '2026-01-01T00:00:00.000Z' }
+const PAGE = { events: [], reset: false, now: '2026-01-01T00:00:00.000Z' }
 const shared = (seq: number): SharedPage => ({
   after: seq - 1,
   seq,
   bytes: 0,
   madeAtMs: 0,
   expiresAtMs: Number.POSITIVE_INFINITY,
-  page: PAGE,
   text: JSON.stringify(PAGE),
+  written: null,
 })
 
 test.each([{ id: 1 }, { id: 'a "b"' }, { id: 2, jsonrpc: '2.0' as const }])(
   'a shared page reaches %o as the frame that an iterator would have given',
   (call) => {
-    const frame = new SharedFrames().of(call, shared(7)).toString()
+    const frame = sharedFrame(call, shared(7)).toString()
     expect(JSON.parse(frame)).toEqual(JSON.parse(FRAMES.value(call, tracked('7', PAGE))))
   },
 )
 
 test('a page is written once for all whose subscription has the same id, and for no other page', () => {
-  const frames = new SharedFrames()
   const page = shared(7)
-  expect(frames.of({ id: 1 }, page)).toBe(frames.of({ id: 1 }, page))
-  expect(frames.of({ id: 2 }, page)).not.toBe(frames.of({ id: 1 }, page))
-  expect(frames.of({ id: 1 }, shared(8)).toString()).toContain('"id":"8"')
+  expect(sharedFrame({ id: 1 }, page)).toBe(sharedFrame({ id: 1 }, page))
+  expect(sharedFrame({ id: 2 }, page)).not.toBe(sharedFrame({ id: 1 }, page))
+  expect(sharedFrame({ id: 1 }, shared(8)).toString()).toContain('"id":"8"')
 })

@@ -25,18 +25,11 @@ export const FRAMES = {
 } as const
 
 /** A page that many get, as the frame that each is sent: written once for all whose subscription has the same id. */
-export class SharedFrames {
-  readonly #byPage = new WeakMap<SharedPage, Map<string, Buffer>>()
-
-  of({ id, jsonrpc }: CallId, page: SharedPage): Buffer {
-    const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
-    const head = `{"id":${JSON.stringify(id)},${version}`
-    const frames = this.#byPage.get(page) ?? new Map<string, Buffer>()
-    if (frames.size === 0) this.#byPage.set(page, frames)
-    const written = frames.get(head) ?? write(head, page)
-    frames.set(head, written)
-    return written
-  }
+export function sharedFrame({ id, jsonrpc }: CallId, page: SharedPage): Buffer {
+  const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
+  const head = `{"id":${JSON.stringify(id)},${version}`
+  if (page.written?.head !== head) page.written = { head, frame: write(head, page) }
+  return page.written.frame
 }
 
 function write(head: string, { seq, text }: SharedPage): Buffer {

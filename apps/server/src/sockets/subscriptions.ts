@@ -1,7 +1,7 @@
 import { type Context, LivePages, type Receiver, refusalOf, type SharedPage } from '@pennypost/api'
 import { callTRPCProcedure, TRPCError } from '@trpc/server'
 import type { TrpcOptions } from '../trpc-options.ts'
-import { type CallId, FRAMES, type SharedFrames } from './frames.ts'
+import { type CallId, FRAMES, sharedFrame } from './frames.ts'
 import type { Outlet } from './outlet.ts'
 
 export type SubscriptionCall = CallId & { id: string | number; path: string; input: unknown }
@@ -10,7 +10,6 @@ export type SubscriptionCall = CallId & { id: string | number; path: string; inp
 export type SubscriptionsOwner = {
   readonly router: TrpcOptions['router']
   readonly outlet: Outlet
-  readonly sharedFrames: SharedFrames
   /** How many it may have at once. */
   readonly mostSubscriptions: number
   caller(): Context | Promise<Context>
@@ -98,7 +97,7 @@ class Subscription implements Receiver<unknown> {
   }
 
   takePage(page: SharedPage): void {
-    this.#owner.outlet.send(this.#owner.sharedFrames.of(this.#call, page))
+    this.#owner.outlet.send(sharedFrame(this.#call, page))
   }
 
   end(cause: unknown): void {

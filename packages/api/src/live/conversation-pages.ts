@@ -3,6 +3,7 @@ import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Context, inTurn, takeRoom } from '../context.ts'
 import type { Services } from '../services.ts'
 import { isOpen, refusalOf } from '../trpc.ts'
+import type { SharedEvent } from './bus.ts'
 import { LivePages } from './live-pages.ts'
 import { readPersistently } from './reach.ts'
 import { readChanges } from './read-changes.ts'
@@ -52,7 +53,7 @@ export class ConversationPages extends LivePages<Page> implements Follower {
 
   protected async step(): Promise<Page | 'again' | 'wait'> {
     const shared = this.#takeShared()
-    if (shared !== null && this.receiver === null) return tracked(String(shared.seq), shared.page)
+    if (shared !== null && this.receiver === null) return pageOf(shared)
     if (shared !== null) {
       this.receiver?.takePage(shared)
       return 'again'
@@ -123,17 +124,25 @@ export class ConversationPages extends LivePages<Page> implements Follower {
     const { live, clock } = this.services
     const { userId } = this
     const view = await live.viewers.viewOf(userId)
-    const own = entries.findLast((entry) => entry.event === null)
+    const own = entries.findLast(({ type }) => type === 'own')
     const wanted = { userId, conversationId: this.#conversationId }
     const summary = own === undefined ? null : await live.summaries.add(wanted)
     const events = entries.flatMap((entry): ConversationEvent[] => {
-      if (entry.event !== null)
-        return isVisible(entry.event, view, userId, clock.latestMs()) ? [entry.event] : []
+      if (entry.type !== 'own') {
+        const event: SharedEvent = JSON.parse(entry.text)
+        return isVisible(event, view, userId, clock.latestMs()) ? [event] : []
+      }
       if (entry !== own || !summary?.conversation) return []
       return [{ type: 'conversation', seq: entry.seq, conversation: summary.conversation }]
     })
     return { seq: entries.at(-1)?.seq ?? 0, events, reset: false }
   }
+}
+
+/** A shared page for whoever takes pages from an iterator. */
+function pageOf({ seq, text }: SharedPage): Page {
+  const page: ConversationPage = JSON.parse(text)
+  return tracked(String(seq), page)
 }
 
 /** @returns the number in a cursor, −1 for one that was never given, null for none: from now on */
@@ -143,12 +152,7 @@ function cursorOf(lastEventId: string | null | undefined): number | null {
   return /^\d{1,15}$/.test(lastEventId) && Number.isSafeInteger(seq) ? seq : -1
 }
 
-function isVisible(
-  event: Exclude<ConversationEvent, { type: 'conversation' }>,
-  view: View,
-  userId: string,
-  nowMs: number,
-): boolean {
+function isVisible(event: SharedEvent, view: View, userId: string, nowMs: number): boolean {
   if (event.type === 'message') return !isExpired(event.message, nowMs)
   return event.userId === userId || (view.readReceipts && !view.hiddenIds.has(event.userId))
 }

@@ -4,8 +4,18 @@ import type { Announcement, SharedEvent } from './bus.ts'
 import type { SharedPage } from './shared-page.ts'
 import type { Wakeup } from './wakeup.ts'
 
-/** One change in the ring; `event` is null where each follower reads their own. `text` is it as JSON, once for all. */
-export type RoomEntry = { seq: number; event: SharedEvent | null; text: string; bytes: number }
+/**
+ * One change in the ring, as JSON: a text is one thing for the garbage collector to move where an event is ten, and most are
+ * never read again. `type` is `own` where each follower reads their own, and `text` then empty.
+ */
+export type RoomEntry = {
+  seq: number
+  type: SharedEvent['type'] | 'own'
+  text: string
+  bytes: number
+  /** Infinite where it does not expire. */
+  expiresAtMs: number
+}
 
 /** Somebody who follows a conversation on this server. */
 export type Follower = {
@@ -64,7 +74,7 @@ export class Room {
   bytesAfter(cursor: number): number | 'gap' {
     const entries = this.after(cursor)
     if (entries === 'gap' || entries.length === 0) return entries === 'gap' ? 'gap' : 0
-    const own = entries.some(({ event }) => event === null) ? LIMITS.answerBytes : 0
+    const own = entries.some(({ type }) => type === 'own') ? LIMITS.answerBytes : 0
     return bytesOf(entries) + own
   }
 
@@ -80,15 +90,21 @@ export class Room {
       return shared
     const entries = this.after(cursor)
     if (entries === 'gap') return null
-    const events = entries.flatMap(({ event }) => (event?.type === 'message' ? [event] : []))
-    if (events.length === 0 || events.length < entries.length) return null
-    const expiries = events.flatMap(({ message }) => message.expiresAt ?? [])
-    const expiresAtMs = Math.min(...expiries.map(Date.parse))
+    if (entries.length === 0 || entries.some(({ type }) => type !== 'message')) return null
+    const expiresAtMs = Math.min(...entries.map((entry) => entry.expiresAtMs))
     if (expiresAtMs <= latestMs) return null
-    const page = { events, reset: false, now: new Date(nowMs).toISOString() }
     const seq = cursor + entries.length
-    const text = `{"events":[${entries.map((entry) => entry.text).join(',')}],"reset":false,"now":"${page.now}"}`
-    this.#shared = { after: cursor, seq, bytes: bytesOf(entries), madeAtMs: nowMs, expiresAtMs, page, text }
+    const now = new Date(nowMs).toISOString()
+    const text = `{"events":[${entries.map((entry) => entry.text).join(',')}],"reset":false,"now":"${now}"}`
+    this.#shared = {
+      after: cursor,
+      seq,
+      bytes: bytesOf(entries),
+      madeAtMs: nowMs,
+      expiresAtMs,
+      text,
+      written: null,
+    }
     return this.#shared
   }
 
@@ -98,8 +114,7 @@ export class Room {
     if (seq - 1 !== this.#lastSeq) this.forget()
     if (this.#ring.length === 0) this.#ringAfter = seq - 1
     this.#lastSeq = seq
-    const text = event === null ? '' : JSON.stringify(event)
-    this.#ring.push({ seq, event, text, bytes: Buffer.byteLength(text) })
+    this.#ring.push(entryOf(seq, event))
     this.#shared = null
     if (this.#ring.length > RING_ENTRIES) this.#ringAfter = this.#ring.shift()?.seq ?? seq
     this.#tell()
@@ -144,6 +159,18 @@ export class Room {
       this.#isTelling = false
       for (const follower of this.followers) follower.hear()
     })
+  }
+}
+
+function entryOf(seq: number, event: SharedEvent | null): RoomEntry {
+  const text = event === null ? '' : JSON.stringify(event)
+  const expiresAt = event?.type === 'message' ? event.message.expiresAt : null
+  return {
+    seq,
+    type: event?.type ?? 'own',
+    text,
+    bytes: Buffer.byteLength(text),
+    expiresAtMs: expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt),
   }
 }
 

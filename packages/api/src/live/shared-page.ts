@@ -1,5 +1,3 @@
-import type { ConversationPage } from '@pennypost/domain'
-
 /** A page that all who stand at one cursor get alike: made and serialised once. */
 export type SharedPage = {
   /** The cursor after which it is. */
@@ -11,7 +9,8 @@ export type SharedPage = {
   madeAtMs: number
   /** The first expiry of anything in it; infinite where nothing expires. */
   expiresAtMs: number
-  page: ConversationPage
-  /** The page as JSON. */
+  /** The page (`ConversationPage`) as JSON. */
   text: string
+  /** What an adapter made of it last, for whose frames begin alike. */
+  written: { head: string; frame: Buffer } | null
 }
