@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '@pennypost/db'
@@ -27,6 +28,14 @@ export type Bench = {
 /** Where results and data are put; on a disk, since a commit costs what the disk takes. */
 export const RESULTS = fileURLToPath(new URL('../../test-results', import.meta.url))
 
+/** As an operator sets them: a quarter of the memory for what is read again, and few checkpoints. */
+const SETTINGS = {
+  max_wal_size: '4GB',
+  min_wal_size: '4GB',
+  shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
+}
+const WAL_FILES = 200
+
 const CONTENT = 'x'.repeat(100)
 const PEOPLE_THAT_SEND = 200
 const CUT_OFF_MS = 500
@@ -35,7 +44,7 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
   const run = createPgbench.bind(null, requirePgbench())
   mkdirSync(RESULTS, { recursive: true })
   const dataDir = mkdtempSync(join(RESULTS, 'bench-data-'))
-  const cluster = await startEmbeddedPostgres({ dataDir, settings: { max_wal_size: '4GB' } })
+  const cluster = await startEmbeddedPostgres({ dataDir, settings: SETTINGS })
   // Postgres is in a process group of its own and would outlive a run that is cut off.
   const cutOff = () => {
     process.kill(cluster.pid, 'SIGQUIT')
@@ -49,6 +58,7 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
   const [setting] = await sql<{ fsync: string }[]>`select current_setting('fsync') as fsync`
   if (setting?.fsync !== 'on') throw new Error('The benchmarks mean nothing with fsync off.')
   for (const name of ['people', 'limits.schema', 'peer.schema']) await sql.unsafe(readSql(name))
+  await fillWal(sql)
   await sql.unsafe('vacuum analyze')
   const signIn = await startHostSignIn()
   const pgbench = run(cluster)
@@ -73,4 +83,14 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Makes the files of the write-ahead log that a Postgres which has run for a while uses again. A new one makes each when it is
+ * needed, and every commit then waits for 16 MiB of zeros to be on the disk: 50 to 90 ms here.
+ */
+async function fillWal(sql: Sql): Promise<void> {
+  for (let made = 0; made < WAL_FILES; made += 1)
+    await sql`select pg_logical_emit_message(false, 'bench', 'next file'), pg_switch_wal()`
+  await sql.unsafe('checkpoint')
 }

@@ -1,4 +1,4 @@
-import postgres from 'postgres'
+import postgres, { type Sql } from 'postgres'
 import { uuidv7 } from 'uuidv7'
 import { expect, inject, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
@@ -7,22 +7,50 @@ import { createWorld } from '../world/create-world.ts'
 const TELL_PLANS = `load 'auto_explain'; set client_min_messages = log; set auto_explain.log_min_duration = 0;
   set auto_explain.log_nested_statements = on; set auto_explain.log_verbose = on`
 
-test('a send looks up every row by its index, also with plans that were made while the tables were empty', async () => {
-  await using world = await createWorld()
-  const { alice, databaseUrl } = world
-  const conversationId = await world.direct()
+const SLOW = /Seq Scan on pennypost.(?!test_clock)|Hash Join|hashed|Merge Join/
+
+/** What a statement does, and every statement inside the functions that it calls. */
+async function plansOf(databaseUrl: string, ask: (sql: Sql) => Promise<unknown>): Promise<string> {
   const plans: string[] = []
   const host = inject('postgres').host
   const onnotice = ({ message }: { message?: string }) => plans.push(String(message))
   const sql = postgres(databaseUrl, { host, max: 1, onnotice, fetch_types: false })
   await sql.unsafe(TELL_PLANS)
-  const [sent] = await sql`select outcome from pennypost.send_messages(array[${uuidv7()}]::uuid[],
+  await ask(sql)
+  await sql.end()
+  return plans.filter((plan) => plan.includes('plan:')).join('\n')
+}
+
+test('a send looks up every row by its index, also with plans that were made while the tables were empty', async () => {
+  await using world = await createWorld()
+  const { alice, databaseUrl } = world
+  const conversationId = await world.direct()
+  const steps = await plansOf(databaseUrl, async (sql) => {
+    const [sent] = await sql`select outcome from pennypost.send_messages(array[${uuidv7()}]::uuid[],
     array[${conversationId}]::uuid[], array[${alice.id}]::text[], array['hello']::text[], array[null]::float8[],
     array[true], array[null]::bigint[], 20, 10::bigint)`
-  await sql.end()
-  expect(sent?.outcome).toBe('SENT')
-  const steps = plans.filter((plan) => plan.includes('plan:')).join('\n')
+    expect(sent?.outcome).toBe('SENT')
+  })
   for (const table of ['accounts', 'conversations', 'participants', 'messages', 'blocks'])
     expect(steps).toMatch(new RegExp(`Index.* on pennypost.${table}`))
-  expect(steps).not.toMatch(/Seq Scan on pennypost.(?!test_clock)|Hash Join|hashed|Merge Join/)
+  expect(steps).not.toMatch(SLOW)
+})
+
+test('a page, and what a subscriber missed, are read by the index of messages, however young the statistics are', async () => {
+  await using world = await createWorld()
+  const { alice, databaseUrl } = world
+  const conversationId = await world.direct()
+  for (let sent = 0; sent < 10; sent += 1) await alice.send(conversationId, 'hello')
+  const page = await plansOf(
+    databaseUrl,
+    (sql) => sql`select * from pennypost.fetch_messages(${alice.id}, ${conversationId}, null, false, 51)`,
+  )
+  const missed = await plansOf(
+    databaseUrl,
+    (sql) => sql`select * from pennypost.changes_after(${alice.id}, ${conversationId}, 3, 1000)`,
+  )
+  for (const steps of [page, missed]) {
+    expect(steps).toMatch(/Index Scan.* on pennypost.messages/)
+    expect(steps).not.toMatch(/Seq Scan on pennypost.messages/)
+  }
 })

@@ -3,10 +3,11 @@
 -- The changes of a conversation after a number, oldest first, for one participant; no row at all for anybody else.
 -- One row a change: a message that is readable, a read mark that this viewer may see, or the conversation itself.
 -- Somebody further behind than p_most, or ahead of the last number, or with no number at all (null), gets none of them,
--- only `last_seq`.
+-- only `last_seq`. Messages are read by their index, whatever the table held when it was last looked at: decision 0009.
 create function pennypost.changes_after(p_user_id text, p_conversation_id uuid, p_after bigint, p_most integer)
 returns table (last_seq bigint, seq bigint, kind text, event jsonb, at text)
-language sql volatile as $$
+language sql volatile
+set enable_seqscan = off set jit = off as $$
   with clock as materialized (select pennypost.now() as now), here as materialized (
     select c.id, c.last_seq, c.changed_seq, clock.now, viewer,
       coalesce(p_after between greatest(0, c.last_seq - p_most) and c.last_seq, false) as is_near

@@ -89,7 +89,7 @@ create function pennypost.fetch_messages(
 returns table (id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
   edited_at timestamptz, deleted_at timestamptz)
 language plpgsql volatile
-set plan_cache_mode = force_generic_plan as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := pennypost.now();

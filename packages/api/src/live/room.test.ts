@@ -1,6 +1,6 @@
 import { LIMITS, POLICY } from '@pennypost/domain'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { SharedEvent } from './bus.ts'
 import { type Follower, Room } from './room.ts'
 import type { SharedPage } from './shared-page.ts'
@@ -81,6 +81,38 @@ test('however announcements are lost, doubled and late, a reader gets every chan
       expect(got).toEqual(Array.from({ length: committed }, (_, index) => index + 1))
     }),
   )
+})
+
+test('what is announced before what comes before it waits for that, and the database is not asked', () => {
+  const { room, announce } = createRoom()
+  for (const seq of [1, 4, 3, 2, 6, 5]) announce(seq)
+  const entries = room.after(0)
+  expect(entries === 'gap' ? entries : entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('what is still missing after a tenth of a second is the database’s to tell, and nothing waits for it longer', () => {
+  vi.useFakeTimers()
+  const { room, announce } = createRoom()
+  announce(1)
+  for (const seq of [3, 4, 6]) announce(seq)
+  expect(room.after(1)).toEqual([])
+  vi.advanceTimersByTime(100)
+  expect(room.after(1)).toBe('gap')
+  const entries = room.after(5)
+  expect(entries === 'gap' ? entries : entries.map(({ seq }) => seq)).toEqual([6])
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+test('what the database has told is not waited for', () => {
+  vi.useFakeTimers()
+  const { room, announce } = createRoom()
+  for (const seq of [3, 5]) announce(seq)
+  room.learn(4)
+  const entries = room.after(4)
+  expect(entries === 'gap' ? entries : entries.map(({ seq }) => seq)).toEqual([5])
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
 })
 
 test('one page and one text for all who stand at the same place, and it is what each would have made', () => {

@@ -28,6 +28,8 @@ export type Follower = {
 }
 
 const RING_ENTRIES = 256
+/** Servers announce in the order in which they hear of their commits: what is missing is mostly on its way. */
+const LATE_ANNOUNCEMENT_MS = 100
 const PAGE_LASTS_MS = 10
 /** With a page's last event, which may go past it, far less than a socket has room for. */
 const PAGE_BYTES = 128 * 1024
@@ -49,6 +51,9 @@ export class Room {
   #ring: RoomEntry[] = []
   #shared: SharedPage | null = null
   #isTelling = false
+  /** What was announced before what comes before it. */
+  readonly #early = new Map<number, RoomEntry>()
+  #gap: NodeJS.Timeout | null = null
 
   constructor(isJoined: Promise<void>) {
     this.isJoined = isJoined
@@ -111,13 +116,14 @@ export class Room {
   announce({ seq, event, removed }: Announcement): void {
     this.remove(removed)
     if (this.#lastSeq !== null && seq <= this.#lastSeq) return
-    if (seq - 1 !== this.#lastSeq) this.forget()
-    if (this.#ring.length === 0) this.#ringAfter = seq - 1
-    this.#lastSeq = seq
-    this.#ring.push(entryOf(seq, event))
-    this.#shared = null
-    if (this.#ring.length > RING_ENTRIES) this.#ringAfter = this.#ring.shift()?.seq ?? seq
-    this.#tell()
+    const entry = entryOf(seq, event)
+    if (this.#lastSeq !== null && seq - 1 > this.#lastSeq) {
+      this.#early.set(seq, entry)
+      this.#gap ??= setTimeout(() => this.#leap(), LATE_ANNOUNCEMENT_MS).unref()
+    } else {
+      this.#append(entry)
+      this.#takeEarly()
+    }
   }
 
   /** What the database said is the last change; more than was announced means that an announcement was lost. */
@@ -126,6 +132,7 @@ export class Room {
     const isNews = this.#lastSeq !== null
     this.forget()
     this.#lastSeq = lastSeq
+    this.#takeEarly()
     if (isNews) this.#tell()
   }
 
@@ -149,6 +156,42 @@ export class Room {
   /** Makes every follower look around, whether or not anything came. */
   ring(): void {
     for (const { bell } of this.followers) bell.ring()
+  }
+
+  #append(entry: RoomEntry): void {
+    const { seq } = entry
+    if (seq - 1 !== this.#lastSeq) this.forget()
+    if (this.#ring.length === 0) this.#ringAfter = seq - 1
+    this.#lastSeq = seq
+    this.#ring.push(entry)
+    this.#shared = null
+    if (this.#ring.length > RING_ENTRIES) this.#ringAfter = this.#ring.shift()?.seq ?? seq
+    this.#tell()
+  }
+
+  /** What came early follows as soon as nothing is missing before it. */
+  #takeEarly(): void {
+    if (this.#early.size === 0) return
+    for (const seq of this.#early.keys()) if (seq <= (this.#lastSeq ?? 0)) this.#early.delete(seq)
+    for (let next = this.#takeNext(); next !== undefined; next = this.#takeNext()) this.#append(next)
+    if (this.#early.size > 0 || this.#gap === null) return
+    clearTimeout(this.#gap)
+    this.#gap = null
+  }
+
+  #takeNext(): RoomEntry | undefined {
+    const seq = (this.#lastSeq ?? 0) + 1
+    const next = this.#early.get(seq)
+    this.#early.delete(seq)
+    return next
+  }
+
+  /** What is missing did not come: it is in the database. */
+  #leap(): void {
+    this.#gap = null
+    const early = [...this.#early.values()].toSorted((one, other) => one.seq - other.seq)
+    this.#early.clear()
+    for (const entry of early) if (entry.seq > (this.#lastSeq ?? 0)) this.#append(entry)
   }
 
   /** Is heard once of all that one batch of messages changed: its promises are settled one after the other. */
