@@ -4,12 +4,14 @@ import { findMarks } from './marks.ts'
 
 /** Ids below it are subscriptions. */
 const FIRST_REQUEST = 100
-const CONVERSATION = 1
-const INBOX = 2
+const SUBSCRIPTIONS = 2
 const DIGIT_0 = 0x30
 const LETTER_R = 0x72
 /** Where the number of `{"id":1` stands. */
 const ID_FROM = 6
+
+/** As the ids of clients who have asked for different things before: few of those who follow a room have the same. */
+let lines = 0
 
 export type Request = { method: 'mutation' | 'query'; path: string; input: string }
 
@@ -25,6 +27,8 @@ export type PennypostLineOptions = {
 /** Signs in over a WebSocket; resolves once it follows what it is to follow. */
 export async function openPennypostLine(options: PennypostLineOptions): Promise<Line> {
   const { port, token, conversationId, follows, request } = options
+  const conversation = 1 + ((lines * SUBSCRIPTIONS) % (FIRST_REQUEST - SUBSCRIPTIONS))
+  lines += 1
   const socket = await LoadSocket.open(port, '/api/trpc?connectionParams=1')
   const line = createLine(socket, (mark) => {
     const { method, path, input } = request(mark)
@@ -38,7 +42,7 @@ export async function openPennypostLine(options: PennypostLineOptions): Promise<
   const hearPage = (id: number, frame: Buffer) => {
     if (left > 0 && frame.includes('"type":"data"')) left -= 1
     if (left === 0) following.resolve()
-    if (id !== CONVERSATION) return
+    if (id !== conversation) return
     line.eventBytes = frame.length
     findMarks(frame, (mark) => {
       line.heard.add(mark)
@@ -59,8 +63,8 @@ export async function openPennypostLine(options: PennypostLineOptions): Promise<
   socket.send(JSON.stringify({ method: 'connectionParams', data: { token } }))
   const follow = (id: number, path: string, input: object) =>
     socket.send(JSON.stringify({ id, method: 'subscription', params: { path, input } }))
-  if (follows.includes('conversation')) follow(CONVERSATION, 'live.conversation', { conversationId })
-  if (follows.includes('inbox')) follow(INBOX, 'live.inbox', {})
+  if (follows.includes('conversation')) follow(conversation, 'live.conversation', { conversationId })
+  if (follows.includes('inbox')) follow(conversation + 1, 'live.inbox', {})
   await following.promise
   return line
 }

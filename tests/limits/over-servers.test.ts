@@ -74,7 +74,7 @@ test.each(['killed', 'silent'])(
       const startedMs = performance.now()
       for (let sent = 0; sent < LIMITS.sendsBurst; sent += 1)
         await world.bob.send(conversationId, 'not held up')
-      expect(performance.now() - startedMs).toBeLessThan(LIMITS.sendsBurst * REDIS_MAY_TAKE_MS)
+      expect(performance.now() - startedMs).toBeLessThan((LIMITS.sendsBurst / 2) * REDIS_MAY_TAKE_MS)
     } finally {
       await own.stop()
     }

@@ -10,22 +10,22 @@ export type Session = {
   ended: AbortSignal
 }
 
-/** Who asks for room: a call, of which the reader can make ever more, or a subscription. */
+/** Who asks for space: a call, of which the reader can make ever more, or a subscription. */
 export type Asker = 'call' | 'follower'
 
-/** The part of a WebSocket that answers need: room for them, so that a reader who stops costs no more than that. */
+/** The part of a WebSocket that answers need: space for them, so that a reader who stops costs no more than that. */
 export type Socket = {
-  /** Takes room for what is handed over without waiting for anything. @returns false where there is none, or others wait */
+  /** Takes space for what is handed over without waiting for anything. @returns false where there is none, or others wait */
   take(bytes: number): boolean
   /**
-   * Makes something once there is room for it.
+   * Makes something once there is space for it.
    * @param bytes what it takes at most, by now; more than there is at all: it is made alone
    */
   inTurn<Answer>(bytes: () => number, run: () => Promise<Answer>, asker?: Asker): Promise<Answer>
 }
 
-/** Takes room as the socket does; over HTTP, where nothing is metered, there always is. */
-export function takeRoom(socket: Socket | null, bytes: number): boolean {
+/** Takes space as the socket does; over HTTP, where nothing is metered, there always is. */
+export function takeSpace(socket: Socket | null, bytes: number): boolean {
   return socket === null || socket.take(bytes)
 }
 

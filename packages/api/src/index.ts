@@ -5,7 +5,7 @@ export { type Context, FaultAtTheDoor, type Session, type Socket } from './conte
 export { createPennypost, type Pennypost, type PennypostOptions } from './create-pennypost.ts'
 export { type Bus, createLocalBus } from './live/bus.ts'
 export type { ControlEvent, ControlListener } from './live/control.ts'
-export { LivePages, type Receiver } from './live/live-pages.ts'
+export { LivePages, type Taker } from './live/live-pages.ts'
 export { Meter } from './live/meter.ts'
 export { createRedisBus } from './live/redis-bus.ts'
 export type { SharedPage } from './live/shared-page.ts'

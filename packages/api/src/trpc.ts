@@ -9,6 +9,7 @@ import {
 import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { type Context, FaultAtTheDoor, inTurn, type Session } from './context.ts'
+import { STATEMENT_DEADLINE_MS, withDeadline } from './deadline.ts'
 
 /** What a caller hears of anything that is not a refusal: this, and a request id to quote. */
 export const GENERIC_MESSAGE = 'Something went wrong'
@@ -39,12 +40,15 @@ export const createCallerFactory = t.createCallerFactory
  * every refusal one of tRPC's errors. What is asked over a socket is answered in its turn; a subscription makes its pages so.
  * One middleware, because each costs every call a copy of its options.
  */
-const admit = (requireWho: (context: Context) => Session) =>
+const admit = (requireWho: (context: Context) => Session, mayTakeLong = false) =>
   t.middleware(async ({ ctx, type, meta, next }) => {
-    const answer = async () => next({ ctx: { session: asProtocol(() => requireWho(ctx)) } })
+    // Who is not let in waits in no line, and who waits there may have lost the session by the end of it.
+    const require = () => asProtocol(() => requireWho(ctx))
+    require()
+    const answer = async () => next({ ctx: { session: require() } })
     const result = await (type === 'subscription'
       ? answer()
-      : answerInTurn(ctx, meta?.isLarge === true, answer))
+      : answerInTurn(ctx, { isLarge: meta?.isLarge, mayTakeLong }, answer))
     if (result.ok) return result
     const refusal = findRefusal(result.error)
     if (refusal === null) return result
@@ -54,17 +58,28 @@ const admit = (requireWho: (context: Context) => Session) =>
 const answerBytes = () => LIMITS.answerBytes
 const largeAnswerBytes = () => LIMITS.unreadOutputBytes
 
-/** Makes the answer to a call in its turn. @param isLarge whether it may take more than LIMITS.answerBytes */
+/** Several statements may follow each other, and each has ended by its own deadline. */
+const ANSWER_DEADLINE_MS = 2 * STATEMENT_DEADLINE_MS
+
+export type Answering = {
+  /** It may take more than LIMITS.answerBytes. */
+  isLarge?: boolean | undefined
+  /** It has deadlines of its own, or is an operator's; any other would keep its space from all that come after it. */
+  mayTakeLong?: boolean
+}
+
+/** Makes the answer to a call in its turn. */
 export function answerInTurn<Answer>(
   { socket }: Context,
-  isLarge: boolean,
+  { isLarge = false, mayTakeLong = false }: Answering,
   answer: () => Promise<Answer>,
 ): Promise<Answer> {
-  return inTurn(socket, isLarge ? largeAnswerBytes : answerBytes, answer, 'call')
+  const inTime = mayTakeLong ? answer : () => withDeadline(answer(), ANSWER_DEADLINE_MS)
+  return inTurn(socket, isLarge ? largeAnswerBytes : answerBytes, inTime, 'call')
 }
 
 export const procedure = t.procedure.use(admit(requireSession))
-export const adminProcedure = t.procedure.use(admit(requireOperator))
+export const adminProcedure = t.procedure.use(admit(requireOperator, true))
 
 /** A procedure whose answer is a page of texts. */
 export const pageProcedure = procedure.meta({ isLarge: true })

@@ -37,7 +37,7 @@ export const LIMITS = {
   bodyBytes: 64 * 1024,
   /** What a reader who stops may have unread; only one answer that is larger by itself goes past it. */
   unreadOutputBytes: 1024 * 1024,
-  /** Of those, kept for what asks for no room: errors of the protocol, pings. */
+  /** Of those, kept for what asks for no space: errors of the protocol, pings. */
   unaskedOutputBytes: 128 * 1024,
   /** No answer is larger but the pages of messages and conversations. */
   answerBytes: 96 * 1024,

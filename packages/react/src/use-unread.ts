@@ -18,6 +18,9 @@ export function useUnread() {
 }
 
 function unreadIn({ pages }: InfiniteData<Page<Conversation>>): readonly Unread[] {
-  const byId = new Map(pages.flatMap(({ items }) => items).map(({ id, unread }) => [id, unread]))
-  return [...byId].map(([id, unread]) => ({ id, unread }))
+  const unreadById = new Map<string, number>()
+  // Of one that stands on two pages the first counts, as in the list itself.
+  for (const { id, unread } of pages.flatMap(({ items }) => items))
+    if (!unreadById.has(id)) unreadById.set(id, unread)
+  return [...unreadById].map(([id, unread]) => ({ id, unread }))
 }

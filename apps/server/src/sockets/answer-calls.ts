@@ -124,6 +124,7 @@ export class CallsOfSocket implements SubscriptionsOwner {
     const error = protocolErrorOf(cause)
     const ctx = this.#context ?? undefined
     trpc.onError({ error, path, ctx })
+    if (!outlet.isOpen) return
     const config = trpc.router._def._config
     outlet.sendError(FRAMES.error(failed, getTRPCErrorShape({ config, error, type, path, input, ctx })))
   }

@@ -24,14 +24,17 @@ export const FRAMES = {
   },
 } as const
 
-/** A page that many get, as the frame that each is sent: written once for all whose subscription has the same id. */
+/** A page that many get, as the frame that each is sent: encoded once, and copied only for whose subscription has another id. */
 export function sharedFrame({ id, jsonrpc }: CallId, page: SharedPage): Buffer {
   const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
   const head = `{"id":${JSON.stringify(id)},${version}`
-  if (page.written?.head !== head) page.written = { head, frame: write(head, page) }
+  if (page.written?.head !== head) {
+    const body = page.written?.body ?? bodyOf(page)
+    page.written = { body, head, frame: Buffer.concat([Buffer.from(head), body]) }
+  }
   return page.written.frame
 }
 
-function write(head: string, { seq, text }: SharedPage): Buffer {
-  return Buffer.from(`${head}"result":{"type":"data","id":"${seq}","data":{"id":"${seq}","data":${text}}}}`)
+function bodyOf({ seq, text }: SharedPage): Buffer {
+  return Buffer.from(`"result":{"type":"data","id":"${seq}","data":{"id":"${seq}","data":${text}}}}`)
 }

@@ -12,9 +12,10 @@ afterEach(() => {
 })
 
 function watch() {
-  const send = vi.fn()
-  const cut = vi.fn()
-  return { send, cut, watched: keepAlive.watch({ send }, { terminate: cut }) }
+  const outlet = { send: vi.fn(), takenBytes: 0 }
+  const socket = { terminate: vi.fn(), bufferedAmount: 0 }
+  const watched = keepAlive.watch(outlet, socket)
+  return { outlet, socket, watched, send: outlet.send, cut: socket.terminate }
 }
 
 test('who is silent for fifteen seconds is asked once, and cut off five seconds later', () => {
@@ -36,6 +37,27 @@ test('who says anything stays, and is asked again after the next silence', () =>
     watched.hear()
   }
   expect(cut).not.toHaveBeenCalled()
+})
+
+test('who reads what stood still stays, however long it takes; who reads nothing of it is cut off', () => {
+  const { outlet, socket, cut } = watch()
+  socket.bufferedAmount = 1_000
+  for (let second = 0; second < 60; second += 5) {
+    outlet.takenBytes += 1
+    vi.advanceTimersByTime(5_000)
+  }
+  expect(cut).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(21_000)
+  expect(cut).toHaveBeenCalled()
+})
+
+test('what the system takes of a question to a peer who is gone is no sign of life', () => {
+  const { outlet, cut } = watch()
+  for (let second = 0; second < 21; second += 1) {
+    outlet.takenBytes += 4
+    vi.advanceTimersByTime(1_000)
+  }
+  expect(cut).toHaveBeenCalled()
 })
 
 test('nobody is asked or cut off who is no longer watched, and one clock serves all', () => {

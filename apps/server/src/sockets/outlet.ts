@@ -1,20 +1,22 @@
-import type { Writable } from 'node:stream'
+import type { Socket } from 'node:net'
 import { setImmediate } from 'node:timers'
 import type { Meter } from '@pennypost/api'
 import type { WebSocket } from 'ws'
 import { giveUpOn } from './close-socket.ts'
+import { ErrorAllowance } from './error-allowance.ts'
 import type { WriteGatherer } from './gather-writes.ts'
 
 /** Where the frames for one socket go; what comes after it has begun to close is dropped. */
 export class Outlet {
   readonly #socket: WebSocket
-  readonly #stream: Writable
+  readonly #stream: Socket
   readonly #gatherer: WriteGatherer
   readonly #meter: Meter
+  readonly #errors = new ErrorAllowance()
   #isCut = false
 
   /** @param stream what the socket writes to */
-  constructor(socket: WebSocket, stream: Writable, gatherer: WriteGatherer, meter: Meter) {
+  constructor(socket: WebSocket, stream: Socket, gatherer: WriteGatherer, meter: Meter) {
     this.#socket = socket
     this.#stream = stream
     this.#gatherer = gatherer
@@ -23,6 +25,11 @@ export class Outlet {
 
   get isOpen(): boolean {
     return !this.#isCut && this.#socket.readyState === this.#socket.OPEN
+  }
+
+  /** How much the system has taken of what the socket was ever given. */
+  get takenBytes(): number {
+    return this.#stream.bytesWritten - this.#stream.writableLength
   }
 
   /** @param frame a text, or one that is encoded already */
@@ -35,12 +42,9 @@ export class Outlet {
     this.#socket.send(frame, TEXT)
   }
 
-  /**
-   * Sends an error. With the socket full it is one about garbage, since whatever else is answered waits for room: sixty thousand
-   * bytes of that are answered with a million, and so the reader is given up.
-   */
+  /** Sends an error, which waits for no space; who reads none of them is given up. */
   sendError(frame: string): void {
-    if (this.#meter.isFull) giveUpOn(this.#socket)
+    if (!this.#errors.take(Buffer.byteLength(frame), this.#meter.isFull)) giveUpOn(this.#socket)
     this.send(frame)
   }
 

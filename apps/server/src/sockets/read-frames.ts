@@ -8,7 +8,7 @@ export type Reading = {
   messages: TRPCClientOutgoingMessage[]
   /** Null where all of it could be read. */
   fault: TRPCError | null
-  /** Who is told of the fault: every call in it, so that none waits for ever. */
+  /** Who is told of the fault: every call of a batch that is too large, so that none waits for ever; else no call in particular. */
   faulty: CallId[]
 }
 

@@ -1,4 +1,4 @@
-import { type Context, LivePages, type Receiver, refusalOf, type SharedPage } from '@pennypost/api'
+import { type Context, LivePages, refusalOf, type SharedPage, type Taker } from '@pennypost/api'
 import { callTRPCProcedure, TRPCError } from '@trpc/server'
 import type { TrpcOptions } from '../trpc-options.ts'
 import { type CallId, FRAMES, sharedFrame } from './frames.ts'
@@ -54,7 +54,7 @@ export class Subscriptions {
   }
 }
 
-class Subscription implements Receiver<unknown> {
+class Subscription implements Taker<unknown> {
   readonly #owner: SubscriptionsOwner
   readonly #call: CallId
   readonly #path: string

@@ -1,6 +1,6 @@
 import { type ConversationEvent, type ConversationPage, isExpired, LIMITS } from '@pennypost/domain'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
-import { type Context, inTurn, takeRoom } from '../context.ts'
+import { type Context, inTurn, takeSpace } from '../context.ts'
 import type { Services } from '../services.ts'
 import { isOpen, refusalOf } from '../trpc.ts'
 import type { SharedEvent } from './bus.ts'
@@ -47,15 +47,15 @@ export class ConversationPages extends LivePages<Page> implements Follower {
         this.bell.ring()
         return
       }
-      this.receiver?.takePage(shared)
+      this.taker?.takePage(shared)
     }
   }
 
   protected async step(): Promise<Page | 'again' | 'wait'> {
     const shared = this.#takeShared()
-    if (shared !== null && this.receiver === null) return pageOf(shared)
+    if (shared !== null && this.taker === null) return pageOf(shared)
     if (shared !== null) {
-      this.receiver?.takePage(shared)
+      this.taker?.takePage(shared)
       return 'again'
     }
     const reached = await readPersistently(this.services.log, this, () => this.#reachInTurn())
@@ -74,11 +74,11 @@ export class ConversationPages extends LivePages<Page> implements Follower {
     live.viewers.release(this.userId)
   }
 
-  /** The next page where it is one that many get, nothing has to be asked first, and there is room for it. */
+  /** The next page where it is one that many get, nothing has to be asked first, and there is space for it. */
   #takeShared(): SharedPage | null {
     if (this.#mustAsk || this.isInDoubt) return null
     const shared = this.#room.pageAfter(this.#cursor ?? 0, this.services.clock)
-    if (shared === null || !takeRoom(this.context.socket, shared.bytes)) return null
+    if (shared === null || !takeSpace(this.context.socket, shared.bytes)) return null
     this.#cursor = shared.seq
     return shared
   }

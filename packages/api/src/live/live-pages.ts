@@ -5,7 +5,7 @@ import type { SharedPage } from './shared-page.ts'
 import { Wakeup } from './wakeup.ts'
 
 /** Who is handed what a subscription gives, in its order. */
-export type Receiver<Value> = {
+export type Taker<Value> = {
   take(value: Value): void
   /** One that many are given alike; an adapter may write it once for all of them. */
   takePage(page: SharedPage): void
@@ -15,7 +15,7 @@ export type Receiver<Value> = {
 
 /**
  * One subscription, written by hand. An adapter of tRPC's takes it as an iterator (an async generator or `events.on` would cost
- * many times the memory); one that can write by itself gives it a receiver, and then nothing is held while nothing comes: no
+ * many times the memory); one that can write by itself gives it a taker, and then nothing is held while nothing comes: no
  * promise, no suspended function, no listener.
  */
 export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
@@ -25,7 +25,7 @@ export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
   protected readonly context: Context
   protected readonly session: Session
   /** Null where it is taken as an iterator. */
-  protected receiver: Receiver<Value> | null = null
+  protected taker: Taker<Value> | null = null
   readonly #signal: AbortSignal | null
   #isOver = false
   #isRunning = false
@@ -50,7 +50,7 @@ export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
 
   /** It has given all that it had, and waits. */
   protected get isIdle(): boolean {
-    return this.receiver !== null && !this.#isRunning
+    return this.taker !== null && !this.#isRunning
   }
 
   /** The next value; `again` where there may be one, and `wait` where there is none before the bell rings. */
@@ -60,8 +60,8 @@ export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
   protected abstract leave(): void
 
   /** Hands over everything from now on; for the caller who takes it so instead of as an iterator. */
-  pass(receiver: Receiver<Value>): void {
-    this.receiver = receiver
+  pass(taker: Taker<Value>): void {
+    this.taker = taker
     this.bell.calls(() => void this.#run())
     void this.#run()
   }
@@ -114,27 +114,27 @@ export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
   }
 
   async #run(): Promise<void> {
-    const { receiver } = this
-    if (this.#isRunning || receiver === null) return
+    const { taker } = this
+    if (this.#isRunning || taker === null) return
     this.#isRunning = true
     try {
       do {
         for (let found = await this.#find(); found !== null; found = await this.#find()) {
-          if (!found.done) receiver.take(found.value)
-          else return this.#endWith(receiver, null)
+          if (!found.done) taker.take(found.value)
+          else return this.#endWith(taker, null)
         }
       } while (this.bell.wasRung())
     } catch (cause) {
-      this.#endWith(receiver, cause)
+      this.#endWith(taker, cause)
     } finally {
       this.#isRunning = false
     }
   }
 
-  #endWith(receiver: Receiver<Value>, cause: unknown): void {
-    this.receiver = null
+  #endWith(taker: Taker<Value>, cause: unknown): void {
+    this.taker = null
     this.#finish()
-    receiver.end(cause)
+    taker.end(cause)
   }
 
   #finish(): void {

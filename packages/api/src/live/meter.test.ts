@@ -2,8 +2,8 @@ import { LIMITS } from '@pennypost/domain'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Meter } from './meter.ts'
 
-const ROOM_BYTES = LIMITS.unreadOutputBytes - LIMITS.unaskedOutputBytes
-const THIRD = () => ROOM_BYTES / 3
+const SPACE_BYTES = LIMITS.unreadOutputBytes - LIMITS.unaskedOutputBytes
+const THIRD = () => SPACE_BYTES / 3
 const WHOLE = () => LIMITS.unreadOutputBytes
 
 /** A socket whose reader takes only what the test takes. */
@@ -39,10 +39,10 @@ test('as many answers are made at once as fit, in their order, and all of them',
   expect(made).toEqual(Array.from({ length: 50 }, (_, index) => index))
 })
 
-test('of many pages in one turn only as many as fit get room, before the socket has any of them', async () => {
+test('of many pages in one turn only as many as fit get space, before the socket has any of them', async () => {
   const { output, meter } = createMeter()
-  const given = Array.from({ length: 100 }, () => meter.take(20_000)).filter((hasRoom) => hasRoom)
-  expect(given).toHaveLength(Math.floor(ROOM_BYTES / 20_000))
+  const given = Array.from({ length: 100 }, () => meter.take(20_000)).filter((hasSpace) => hasSpace)
+  expect(given).toHaveLength(Math.floor(SPACE_BYTES / 20_000))
   output.bufferedAmount = given.length * 20_000
   meter.passedOn()
   expect(meter.take(20_000)).toBe(false)
@@ -50,17 +50,17 @@ test('of many pages in one turn only as many as fit get room, before the socket 
   expect(meter.take(20_000)).toBe(true)
 })
 
-test('an answer takes its room until the socket has it', async () => {
+test('an answer takes its space until the socket has it', async () => {
   const { output, meter } = createMeter()
   await meter.inTurn(THIRD, async () => 'made')
-  expect(meter.take(ROOM_BYTES)).toBe(false)
+  expect(meter.take(SPACE_BYTES)).toBe(false)
   meter.passedOn()
   output.bufferedAmount = 100
-  expect(meter.take(ROOM_BYTES)).toBe(false)
-  expect(meter.take(ROOM_BYTES - 100)).toBe(true)
+  expect(meter.take(SPACE_BYTES)).toBe(false)
+  expect(meter.take(SPACE_BYTES - 100)).toBe(true)
 })
 
-test('what may be larger than all the room is made when everything is taken, and alone', async () => {
+test('what may be larger than all the space is made when everything is taken, and alone', async () => {
   const { output, meter } = createMeter()
   output.bufferedAmount = 1
   const { promise, resolve: finish } = Promise.withResolvers<void>()
@@ -93,23 +93,23 @@ test('what is small passes nobody who waits, so that a large answer has its turn
   expect(made).toEqual(['large', 'small'])
 })
 
-test('how much it takes is asked again when there is room: more may have happened meanwhile', async () => {
+test('how much it takes is asked again when there is space: more may have happened meanwhile', async () => {
   const { output, meter } = createMeter()
-  output.bufferedAmount = ROOM_BYTES
+  output.bufferedAmount = SPACE_BYTES
   let bytes = 1
   const run = vi.fn(async () => {})
   void meter.inTurn(() => bytes, run)
   bytes = 1_000
-  output.bufferedAmount = ROOM_BYTES - 999
+  output.bufferedAmount = SPACE_BYTES - 999
   meter.passedOn()
   await turnOfTheLoop()
   expect(run).not.toHaveBeenCalled()
-  output.bufferedAmount = ROOM_BYTES - 1_000
+  output.bufferedAmount = SPACE_BYTES - 1_000
   meter.passedOn()
   await vi.waitFor(() => expect(run).toHaveBeenCalled())
 })
 
-test('an answer that fails gives its room back', async () => {
+test('an answer that fails gives its space back', async () => {
   const { meter } = createMeter()
   const failing = Array.from({ length: 9 }, () => meter.inTurn(WHOLE, () => Promise.reject(new Error('no'))))
   expect(await Promise.allSettled(failing)).toHaveLength(9)
@@ -153,7 +153,29 @@ test('a reader who is slow is not given up, however long somebody waits, nor one
   expect(giveUp).not.toHaveBeenCalled()
 })
 
-test('who does not read is not listened to: past the room, or while a question of theirs waits', async () => {
+test('who asks faster than can be answered is listened to again when two batches are left, though they read', async () => {
+  const { output, meter } = createMeter()
+  const finished = Promise.withResolvers<void>()
+  const answers = Array.from({ length: 2 * LIMITS.callsPerBatch + 2 }, () => {
+    meter.hear()
+    return meter.inTurn(WHOLE, () => finished.promise, 'call')
+  })
+  expect(output.pause).not.toHaveBeenCalled()
+  meter.hear()
+  expect(output.pause).toHaveBeenCalledOnce()
+  finished.resolve()
+  await answers[0]
+  meter.passedOn()
+  await answers[1]
+  meter.passedOn()
+  expect(output.resume).toHaveBeenCalledOnce()
+  for (const answer of answers) {
+    await answer
+    meter.passedOn()
+  }
+})
+
+test('who does not read is not listened to: past the space, or while a question of theirs waits', async () => {
   const { output, meter } = createMeter()
   meter.hear()
   output.bufferedAmount = 1
@@ -169,7 +191,7 @@ test('who does not read is not listened to: past the room, or while a question o
   meter.passedOn()
   await Promise.all(answers)
   expect(output.resume).toHaveBeenCalledOnce()
-  output.bufferedAmount = ROOM_BYTES
+  output.bufferedAmount = SPACE_BYTES
   meter.hear()
   expect(output.pause).toHaveBeenCalledTimes(2)
   meter.end()

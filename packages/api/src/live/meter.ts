@@ -14,11 +14,13 @@ type Waiting = {
 }
 type Watch = { timer: NodeJS.Timeout; unreadBytes: number; movedAtMs: number }
 
-const ROOM_BYTES = LIMITS.unreadOutputBytes - LIMITS.unaskedOutputBytes
+const SPACE_BYTES = LIMITS.unreadOutputBytes - LIMITS.unaskedOutputBytes
 const LOOK_AGAIN_MS = 50
+/** Two batches: who asks faster than can be answered is listened to again when these have been. */
+const MOST_CALLS_WAITING = 2 * LIMITS.callsPerBatch
 
 /**
- * The room for what one socket is given. Whatever is made for it takes its room first, in the order of asking, and gives it
+ * The space for what one socket is given. Whatever is made for it takes its space first, in the order of asking, and gives it
  * back when the reader's system has it: what was made and not read fits in, however much is asked for or happens. What is
  * larger than that is made when there is nothing else, and alone. Who takes nothing while somebody waits is given up.
  */
@@ -41,9 +43,9 @@ export class Meter implements Socket {
     this.#giveUp = giveUp
   }
 
-  /** Whether as much is unread as may be: nothing that asks for room would get any. */
+  /** Whether as much is unread as may be: nothing that asks for space would get any. */
   get isFull(): boolean {
-    return this.#output.bufferedAmount >= ROOM_BYTES
+    return this.#output.bufferedAmount >= SPACE_BYTES
   }
 
   take(bytes: number): boolean {
@@ -88,16 +90,18 @@ export class Meter implements Socket {
   end(): void {
     this.#isOver = true
     this.#stopWatch()
-    for (const { refuse } of this.#waiting.splice(0)) refuse(tooLate())
+    const late = tooLate()
+    for (const { refuse } of this.#waiting.splice(0)) refuse(late)
   }
 
   get #hasHeardEnough(): boolean {
+    if (this.#callsWaiting > MOST_CALLS_WAITING) return true
     return this.isFull || (this.#callsWaiting > 0 && this.#output.bufferedAmount > 0)
   }
 
   #fits(bytes: number): boolean {
     const taken = this.#output.bufferedAmount + this.#underWayBytes + this.#handedOverBytes
-    return !this.#isOver && (taken === 0 || taken + bytes <= ROOM_BYTES)
+    return !this.#isOver && (taken === 0 || taken + bytes <= SPACE_BYTES)
   }
 
   #wait(bytes: () => number, asker: Asker): Promise<number> {

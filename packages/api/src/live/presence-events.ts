@@ -1,5 +1,5 @@
 import type { PresenceEvent } from '@pennypost/domain'
-import { type Context, inTurn, takeRoom } from '../context.ts'
+import { type Context, inTurn } from '../context.ts'
 import type { Services } from '../services.ts'
 import { refusalOf } from '../trpc.ts'
 import { LivePages } from './live-pages.ts'
@@ -47,24 +47,16 @@ export class PresenceEvents extends LivePages<PresenceEvent> implements Follower
   hear(): void {}
 
   protected async step(): Promise<PresenceEvent | 'again' | 'wait'> {
-    const { live, log } = this.services
+    const { log } = this.services
     if (!this.#isAdmitted || this.isInDoubt) {
       this.isInDoubt = false
       this.#isAdmitted = (await readPersistently(log, this, () => this.#isParticipant())) ?? false
       if (this.isEnding) return 'again'
       if (!this.#isAdmitted) throw refusalOf({ code: 'NOT_FOUND' })
     }
-    const view = await readPersistently(log, this, () => live.viewers.viewOf(this.userId))
-    if (this.isInDoubt || view === null) return 'again'
     if (this.#untold.size === 0) return 'wait'
-    const first = takeRoom(this.context.socket, EVENT_BYTES)
-      ? this.#takeFirst()
-      : await inTurn(this.context.socket, eventBytes, async () => this.#takeFirst())
-    if (first === undefined) return 'again'
-    const [userId, isTyping] = first
-    return view.typingIndicators && !view.hiddenIds.has(userId)
-      ? { type: 'typing', userId, isTyping }
-      : 'again'
+    const tell = () => inTurn(this.context.socket, eventBytes, () => this.#tell())
+    return (await readPersistently(log, this, tell)) ?? 'again'
   }
 
   protected leave(): void {
@@ -78,9 +70,13 @@ export class PresenceEvents extends LivePages<PresenceEvent> implements Follower
     return (await readChanges(this.services, this.userId, this.#conversationId, null)) !== null
   }
 
-  #takeFirst(): [userId: string, isTyping: boolean] | undefined {
+  /** What is known of who may see what is looked at last, once there is space for the event: it may have waited for that. */
+  async #tell(): Promise<PresenceEvent | null> {
+    const view = await this.services.live.viewers.viewOf(this.userId)
     const [first] = this.#untold
-    if (first !== undefined) this.#untold.delete(first[0])
-    return first
+    if (first === undefined || this.isInDoubt || this.isEnding) return null
+    const [userId, isTyping] = first
+    this.#untold.delete(userId)
+    return view.typingIndicators && !view.hiddenIds.has(userId) ? { type: 'typing', userId, isTyping } : null
   }
 }

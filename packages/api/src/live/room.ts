@@ -119,7 +119,7 @@ export class Room {
     const entry = entryOf(seq, event)
     if (this.#lastSeq !== null && seq - 1 > this.#lastSeq) {
       this.#early.set(seq, entry)
-      this.#gap ??= setTimeout(() => this.#leap(), LATE_ANNOUNCEMENT_MS).unref()
+      this.#gap ??= this.#waitForGap()
     } else {
       this.#append(entry)
       this.#takeEarly()
@@ -174,9 +174,13 @@ export class Room {
     if (this.#early.size === 0) return
     for (const seq of this.#early.keys()) if (seq <= (this.#lastSeq ?? 0)) this.#early.delete(seq)
     for (let next = this.#takeNext(); next !== undefined; next = this.#takeNext()) this.#append(next)
-    if (this.#early.size > 0 || this.#gap === null) return
-    clearTimeout(this.#gap)
-    this.#gap = null
+    // Something came, so whatever is missing now has been missing for no longer than this.
+    if (this.#gap !== null) clearTimeout(this.#gap)
+    this.#gap = this.#early.size > 0 ? this.#waitForGap() : null
+  }
+
+  #waitForGap(): NodeJS.Timeout {
+    return setTimeout(() => this.#leap(), LATE_ANNOUNCEMENT_MS).unref()
   }
 
   #takeNext(): RoomEntry | undefined {

@@ -1,4 +1,5 @@
 import type { Database } from '@pennypost/db'
+import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
 import type { ControlEvent } from './control.ts'
 
 /** What one person may be shown of others' reading and typing. */
@@ -52,7 +53,7 @@ export class Viewers {
   }
 
   #read(userId: string): Promise<View> {
-    const view = this.#query(userId)
+    const view = withDeadline(this.#query(userId), STATEMENT_DEADLINE_MS)
     // Whoever awaits it hears of a failure; nobody may be waiting yet.
     view.catch(() => this.#entries.delete(userId))
     return view

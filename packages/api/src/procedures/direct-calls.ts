@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { fetchMessages } from '../reads/fetch-messages.ts'
 import { readQuota } from '../reads/read-quota.ts'
 import type { Services } from '../services.ts'
-import { answerInTurn, requireSession } from '../trpc.ts'
+import { type Answering, answerInTurn, requireSession } from '../trpc.ts'
 
 type DirectCall = {
   type: 'query' | 'mutation'
@@ -21,29 +21,33 @@ export type DirectCalls = ReadonlyMap<string, DirectCall>
  * the session, then the input, as the router's procedures of the same paths do, and a test compares their answers.
  */
 export function createDirectCalls(services: Services): DirectCalls {
-  const direct = (type: DirectCall['type'], isLarge: boolean, run: DirectCall['run']): DirectCall => ({
+  const direct = (type: DirectCall['type'], how: Answering, run: DirectCall['run']): DirectCall => ({
     type,
-    run: (context, input) => answerInTurn(context, isLarge, () => run(context, input)),
+    async run(context, input) {
+      // Who is not let in waits in no line.
+      requireSession(context)
+      return await answerInTurn(context, how, () => run(context, input))
+    },
   })
   const { send, fetch, read } = INPUTS.messages
   return new Map([
     [
       'messages.send',
-      direct('mutation', false, async (context, input) => {
+      direct('mutation', { mayTakeLong: true }, async (context, input) => {
         const { userId } = requireSession(context)
         return await sendMessage(services, userId, send.parse(input))
       }),
     ],
     [
       'messages.fetch',
-      direct('query', true, async (context, input) => {
+      direct('query', { isLarge: true }, async (context, input) => {
         const { userId } = requireSession(context)
         return await fetchMessages(services, userId, fetch.parse(input))
       }),
     ],
     [
       'messages.read',
-      direct('mutation', false, async (context, input) => {
+      direct('mutation', {}, async (context, input) => {
         const { userId } = requireSession(context)
         const { conversationId, upToSeq } = read.parse(input)
         return await markRead(services, userId, conversationId, upToSeq)
@@ -51,7 +55,7 @@ export function createDirectCalls(services: Services): DirectCalls {
     ],
     [
       'quota.status',
-      direct('query', false, async (context) => readQuota(services, requireSession(context).userId)),
+      direct('query', {}, async (context) => readQuota(services, requireSession(context).userId)),
     ],
   ])
 }

@@ -17,6 +17,8 @@ export async function diagnoseRedis(url: string | null): Promise<Diagnosis> {
   try {
     await withDeadline(client.connect(), DEADLINE_MS)
     await withDeadline(client.ping(), DEADLINE_MS)
+    // Servers tell each other by a script.
+    await withDeadline(client.eval('return 1', 0), DEADLINE_MS)
     return right('Redis', 'answers')
   } catch {
     return wrong(
