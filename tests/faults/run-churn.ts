@@ -164,11 +164,14 @@ function judgeHeap(heapBytes: readonly number[]): string[] {
   return [`the heap grew from ${Math.round(early / 1024)} to ${Math.round(late / 1024)} KiB`]
 }
 
-/** Sockets of the pool come and go by themselves; whatever else there is more of was left by a visitor. */
+/**
+ * Connections of the pool come and go by themselves, each with a timer for how long it may live; whatever else there is more of
+ * was left by a visitor.
+ */
 function compare(before: Held | undefined, after: Held): string[] {
   return Object.entries(after.resources).flatMap(([name, count]) => {
-    const allowed =
-      (before?.resources[name] ?? 0) + (name === 'TCPSocketWrap' ? POOL_CONNECTIONS : SOME_TIMERS)
+    const ofPool = name === 'TCPSocketWrap' || name === 'Timeout' ? POOL_CONNECTIONS : 0
+    const allowed = (before?.resources[name] ?? 0) + ofPool + (name === 'TCPSocketWrap' ? 0 : SOME_TIMERS)
     return count > allowed ? [`${count} ${name} are open, ${before?.resources[name] ?? 0} were before`] : []
   })
 }
