@@ -207,8 +207,8 @@ export const BUGS: readonly Bug[] = [
     file: `${API}/live/meter.ts`,
     edits: [
       {
-        from: '(taken === 0 || taken + bytes <= ROOM_BYTES)',
-        to: '(taken >= 0 || taken + bytes <= ROOM_BYTES)',
+        from: '(taken === 0 || taken + bytes <= SPACE_BYTES)',
+        to: '(taken >= 0 || taken + bytes <= SPACE_BYTES)',
       },
     ],
     caughtBy: { tests: ['tests/limits/who-does-not-read'] },
