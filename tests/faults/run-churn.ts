@@ -169,10 +169,12 @@ function judgeHeap(heapBytes: readonly number[]): string[] {
  * was left by a visitor.
  */
 function compare(before: Held | undefined, after: Held): string[] {
+  const was = (name: string) => before?.resources[name] ?? 0
+  const newSockets = Math.max(0, (after.resources.TCPSocketWrap ?? 0) - was('TCPSocketWrap'))
   return Object.entries(after.resources).flatMap(([name, count]) => {
-    const ofPool = name === 'TCPSocketWrap' || name === 'Timeout' ? POOL_CONNECTIONS : 0
-    const allowed = (before?.resources[name] ?? 0) + ofPool + (name === 'TCPSocketWrap' ? 0 : SOME_TIMERS)
-    return count > allowed ? [`${count} ${name} are open, ${before?.resources[name] ?? 0} were before`] : []
+    const more = name === 'TCPSocketWrap' ? POOL_CONNECTIONS : SOME_TIMERS
+    const allowed = was(name) + more + (name === 'Timeout' ? Math.min(newSockets, POOL_CONNECTIONS) : 0)
+    return count > allowed ? [`${count} ${name} are open, ${was(name)} were before`] : []
   })
 }
 const POOL_CONNECTIONS = 10
