@@ -13,14 +13,12 @@ export const FRAMES = {
   started: ({ id, jsonrpc }: CallId) => JSON.stringify({ id, jsonrpc, result: { type: 'started' } }),
   stopped: ({ id, jsonrpc }: CallId) => JSON.stringify({ id, jsonrpc, result: { type: 'stopped' } }),
   /** One value of a subscription; a tracked one bears its id twice. */
-  value({ id, jsonrpc }: CallId, value: unknown): string {
-    if (!isTrackedEnvelope(value)) return FRAMES.answer({ id, jsonrpc }, value)
+  value(call: CallId, value: unknown): string {
+    if (!isTrackedEnvelope(value)) return FRAMES.answer(call, value)
+    const { id, jsonrpc } = call
     const [eventId, data] = value
-    return JSON.stringify({
-      id,
-      jsonrpc,
-      result: { type: 'data', id: eventId, data: { id: eventId, data } },
-    })
+    const result = { type: 'data', id: eventId, data: { id: eventId, data } }
+    return JSON.stringify({ id, jsonrpc, result })
   },
 } as const
 
