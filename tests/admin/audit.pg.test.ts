@@ -188,9 +188,24 @@ const PLANTED: [name: string, check: string, plant: () => string][] = [
     () => `update pennypost.messages set sender_id = '${history.host.id}' where ${direct()} and seq = 1`,
   ],
   [
-    'expired text that a page of messages shows',
+    'expired text that a page of older messages shows',
     'expired text',
-    () => rewrite('fetch_messages', 'm.expires_at > v_now', 'true'),
+    () =>
+      rewrite(
+        'fetch_messages',
+        'm.expires_at > v_now)\n    order by m.seq desc',
+        'true)\n    order by m.seq desc',
+      ),
+  ],
+  [
+    'expired text that a page of newer messages shows',
+    'expired text',
+    () =>
+      rewrite(
+        'fetch_messages',
+        'm.expires_at > v_now)\n    order by m.seq limit',
+        'true)\n    order by m.seq limit',
+      ),
   ],
   [
     'expired text that the last message shows',

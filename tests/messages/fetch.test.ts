@@ -49,6 +49,32 @@ test('`around` at either end gives a full page', async () => {
   expect((await fetchPage({ around: 2 ** 53 - 1, limit: 2 })).items.map(({ seq }) => seq)).toEqual([23, 21])
 })
 
+test('pages that are read together are what each reader would have got alone, and a stranger gets none', async () => {
+  const { alice, bob } = world
+  const carol = await world.person('Carol')
+  const group = await alice.trpc.conversations.create.mutate({
+    title: 'Others',
+    participantIds: [carol.id],
+  })
+  for (let sent = 0; sent < 5; sent += 1) await alice.send(group.conversation.id, `other ${sent}`)
+  const inputs = [
+    ...[1, 2, 5, 50].flatMap((limit) => [{ limit }, { limit, around: 11 }, { limit, around: 0 }]),
+    { cursor: (await fetchPage({ limit: 4 })).nextCursor },
+  ]
+  const readers = [alice, bob].flatMap((person) =>
+    [conversationId, group.conversation.id].flatMap((id) =>
+      inputs
+        // A cursor is of the conversation that gave it.
+        .filter((input) => id === conversationId || !('cursor' in input))
+        .map((input) => () => person.trpc.messages.fetch.query({ conversationId: id, ...input })),
+    ),
+  )
+  const alone = []
+  for (const read of readers) alone.push(await read().catch(String))
+  expect(await Promise.all(readers.map((read) => read().catch(String)))).toEqual(alone)
+  expect(alone.filter((page) => typeof page === 'string')).toHaveLength(12)
+})
+
 test('what is erased or expired is on no page, and pages stay full', async () => {
   const { conversation } = await world.alice.trpc.conversations.create.mutate({
     title: 'Vanishing',

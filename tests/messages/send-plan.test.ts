@@ -48,7 +48,10 @@ test('a page, and what a subscriber missed, are read by the index of messages, h
   await sql`analyze pennypost.messages`
   const page = await plansOf(
     databaseUrl,
-    (sql) => sql`select * from pennypost.fetch_messages(${alice.id}, ${conversationId}, null, false, 51)`,
+    (
+      sql,
+    ) => sql`select * from pennypost.fetch_messages(array[${alice.id}, ${alice.id}], array[${conversationId},
+      ${conversationId}]::uuid[], array[null, 900]::bigint[], array[false, true], array[51, 51])`,
   )
   const missed = await plansOf(
     databaseUrl,

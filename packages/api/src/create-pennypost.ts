@@ -8,6 +8,7 @@ import { Control } from './live/control.ts'
 import { Live } from './live/live.ts'
 import type { Log } from './log.ts'
 import { createDirectCalls, type DirectCalls } from './procedures/direct-calls.ts'
+import { createPageReads } from './reads/page-reads.ts'
 import { createWholeRouter, type WholeRouter } from './router.ts'
 import { createSendPath } from './send-path.ts'
 import { ServerClock } from './server-clock.ts'
@@ -53,6 +54,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     settings,
     clock,
     sendPath: createSendPath(database, settings),
+    pageReads: createPageReads(database),
     live: new Live({ database, bus, control, clock, settings }),
     limits: new Limits(options.rateLimits, options.counts ?? null),
     log,

@@ -1,4 +1,4 @@
-import type { Database } from '@pennypost/db'
+import { ARRAY_TYPES, type Database } from '@pennypost/db'
 import { type RefusalCode, RefusalError } from '@pennypost/domain'
 import postgres from 'postgres'
 import { STATEMENT_DEADLINE_MS } from './deadline.ts'
@@ -48,11 +48,6 @@ export type SendPath = NaturalBatch<Send, SendOutcome>
 const LANES = 2
 const MOST_IN_A_BATCH = 200
 
-/** Postgres's type numbers (pg_type.oid) of arrays whose type postgres.js cannot tell from their elements. */
-const BOOLEAN_ARRAY = 1000
-const BIGINT_ARRAY = 1016
-const DOUBLE_ARRAY = 1022
-
 /**
  * The way of every message into the database: one statement for all that arrived while the last one was committing.
  * A batch holds one message of a sender and one of an id, and a sender's messages keep the order they came in.
@@ -65,15 +60,15 @@ export function createSendPath({ sql }: Database, settings: Settings): SendPath 
       ${column((send) => send.senderId)}::text[], ${column((send) => send.content)}::text[],
       ${sql.array(
         column((send) => send.expirationHours ?? null),
-        DOUBLE_ARRAY,
+        ARRAY_TYPES.double,
       )},
       ${sql.array(
         column((send) => send.expirationHours === undefined),
-        BOOLEAN_ARRAY,
+        ARRAY_TYPES.boolean,
       )},
       ${sql.array(
         column((send) => send.maxPoints),
-        BIGINT_ARRAY,
+        ARRAY_TYPES.bigint,
       )},
       ${settings.dailyFreeLimit}, ${settings.pointsPerMessage}) order by place`
   }

@@ -2,6 +2,7 @@ import type { Database } from '@pennypost/db'
 import type { Limits } from './limits.ts'
 import type { Live } from './live/live.ts'
 import type { Log } from './log.ts'
+import type { PageReads } from './reads/page-reads.ts'
 import type { SendPath } from './send-path.ts'
 import type { ServerClock } from './server-clock.ts'
 
@@ -20,6 +21,7 @@ export type Services = {
   settings: Settings
   clock: ServerClock
   sendPath: SendPath
+  pageReads: PageReads
   live: Live
   limits: Limits
   log: Log

@@ -1,9 +1,8 @@
 import { type Charge, type Message, nextCharge, type Quota } from '@pennypost/domain'
 
-/** The columns of a message's row, as SQL names them. */
+/** The columns of a message's row, as SQL names them; all rows of a page are of one conversation. */
 export type MessageRow = {
   id: string
-  conversation_id: string
   sender_id: string
   seq: number
   content: string | null
@@ -13,10 +12,10 @@ export type MessageRow = {
   deleted_at: string | null
 }
 
-export function toMessage(row: MessageRow): Message {
+export function toMessage(conversationId: string, row: MessageRow): Message {
   return {
     id: row.id,
-    conversationId: row.conversation_id,
+    conversationId,
     senderId: row.sender_id,
     seq: row.seq,
     content: row.content,

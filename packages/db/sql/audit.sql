@@ -163,8 +163,9 @@ language sql volatile as $$
     cross join lateral (
       select user_id from pennypost.participants p where p.conversation_id = newest.conversation_id limit 1) reader
   ), shown as (
-    select w.id, 'messages.fetch' as surface
-    from waiting w, lateral pennypost.fetch_messages(w.reader_id, w.conversation_id, w.seq, true, 1) f
+    select distinct w.id, 'messages.fetch' as surface
+    from waiting w, lateral pennypost.fetch_messages(array[w.reader_id, w.reader_id],
+      array[w.conversation_id, w.conversation_id], array[w.seq + 1, w.seq], array[false, true], array[1, 1]) f
     where f.id = w.id
     union all
     select w.id, 'live.conversation'

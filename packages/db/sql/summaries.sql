@@ -82,11 +82,11 @@ language sql volatile as $$
   order by page.last_activity_at desc, page.id desc
 $$;
 
--- The readable messages before a change number (newest first), or from it on (oldest first), for one participant: no row for
--- anybody else, one empty row where there is none.
+-- Pages of messages, each asked for by one participant: the readable ones before a change number (newest first), or from it on
+-- (oldest first). `place` says whose page a row is of: no row for who takes no part, one empty row where there is none.
 create function pennypost.fetch_messages(
-  p_user_id text, p_conversation_id uuid, p_from bigint, p_is_newer boolean, p_most integer)
-returns table (id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
+  p_user_ids text[], p_conversation_ids uuid[], p_froms bigint[], p_are_newer boolean[], p_mosts integer[])
+returns table (place integer, id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
   edited_at timestamptz, deleted_at timestamptz)
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
@@ -94,25 +94,23 @@ set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off 
 declare
   v_now timestamptz := pennypost.now();
 begin
-  if p_is_newer then
-    return query
-    select m.* from pennypost.participants p
-    left join lateral (
-      select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
-      from pennypost.messages m
-      where m.conversation_id = p_conversation_id and m.seq >= p_from and m.content is not null
-        and (m.expires_at is null or m.expires_at > v_now)
-      order by m.seq limit p_most) m on true
-    where p.conversation_id = p_conversation_id and p.user_id = p_user_id;
-  else
-    return query
-    select m.* from pennypost.participants p
-    left join lateral (
-      select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
-      from pennypost.messages m
-      where m.conversation_id = p_conversation_id and m.seq < coalesce(p_from, 9007199254740992)
-        and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
-      order by m.seq desc limit p_most) m on true
-    where p.conversation_id = p_conversation_id and p.user_id = p_user_id;
-  end if;
+  return query
+  select asked.place::integer, m.*
+  from unnest(p_user_ids, p_conversation_ids, p_froms, p_are_newer, p_mosts)
+    with ordinality as asked(user_id, conversation_id, start, is_newer, most, place)
+  join pennypost.participants p on p.conversation_id = asked.conversation_id and p.user_id = asked.user_id
+  left join lateral (
+    (select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
+    from pennypost.messages m
+    where not asked.is_newer and m.conversation_id = asked.conversation_id
+      and m.seq < coalesce(asked.start, 9007199254740992)
+      and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
+    order by m.seq desc limit asked.most)
+    union all
+    (select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
+    from pennypost.messages m
+    where asked.is_newer and m.conversation_id = asked.conversation_id and m.seq >= asked.start
+      and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
+    order by m.seq limit asked.most)
+  ) m on true;
 end $$;

@@ -1,3 +1,4 @@
+export { ARRAY_TYPES } from './array-types.ts'
 export { connect, type Database } from './connect.ts'
 export { inspectSchema, type SchemaState } from './inspect-schema.ts'
 export { type MigrateOptions, migrate } from './migrate.ts'

@@ -22,9 +22,11 @@ test.each([{ id: 1 }, { id: 'a "b"' }, { id: 2, jsonrpc: '2.0' as const }])(
   },
 )
 
-test('a page is written once for all whose subscription has the same id, and for no other page', () => {
+test('a page is written once for all whose subscription has the same id, whoever stands between them, and for no other page', () => {
   const page = shared(7)
-  expect(sharedFrame({ id: 1 }, page)).toBe(sharedFrame({ id: 1 }, page))
-  expect(sharedFrame({ id: 2 }, page)).not.toBe(sharedFrame({ id: 1 }, page))
+  const first = sharedFrame({ id: 1 }, page)
+  expect(sharedFrame({ id: '1' }, page)).not.toBe(first)
+  expect(sharedFrame({ id: 1, jsonrpc: '2.0' }, page)).not.toBe(first)
+  expect(sharedFrame({ id: 1 }, page)).toBe(first)
   expect(sharedFrame({ id: 1 }, shared(8)).toString()).toContain('"id":"8"')
 })

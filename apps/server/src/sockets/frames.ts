@@ -22,15 +22,18 @@ export const FRAMES = {
   },
 } as const
 
-/** A page that many get, as the frame that each is sent: encoded once, and copied only for whose subscription has another id. */
+/** A page that many get, as the frame that each is sent: encoded once, and copied once for each id that subscriptions have. */
 export function sharedFrame({ id, jsonrpc }: CallId, page: SharedPage): Buffer {
+  page.written ??= { body: bodyOf(page), frames: new Map() }
+  const { body, frames } = page.written
   const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
   const head = `{"id":${JSON.stringify(id)},${version}`
-  if (page.written?.head !== head) {
-    const body = page.written?.body ?? bodyOf(page)
-    page.written = { body, head, frame: Buffer.concat([Buffer.from(head), body]) }
+  let frame = frames.get(head)
+  if (frame === undefined) {
+    frame = Buffer.concat([Buffer.from(head), body])
+    frames.set(head, frame)
   }
-  return page.written.frame
+  return frame
 }
 
 function bodyOf({ seq, text }: SharedPage): Buffer {

@@ -33,10 +33,9 @@ export async function sendMessage(services: Services, userId: string, input: Sen
   heard(outcome.at)
   if (outcome.outcome !== 'SENT') throw new RefusalError(refusalOf(outcome, input))
 
-  const message = toMessage({
+  const message = toMessage(input.conversationId, {
     ...outcome,
     id: input.id,
-    conversation_id: input.conversationId,
     sender_id: userId,
     content: outcome.is_new ? input.content : outcome.content,
   })

@@ -145,6 +145,23 @@ test('one page and one text for all who stand at the same place, and it is what 
   expect(eventsOf(room.pageAfter(1, CLOCK))).toHaveLength(3)
 })
 
+test('followers hear of one page, and a room at rest does not hold it', async () => {
+  const { room, announce } = createRoom()
+  const heard: (SharedPage | null)[] = []
+  for (const userId of ['alice', 'bob'])
+    room.followers.add({
+      ...createFollower(userId),
+      hear: () => void heard.push(room.pageAfter(0, CLOCK)),
+    })
+  announce(1)
+  await Promise.resolve()
+  const [page] = heard
+  expect(heard).toEqual([page, page])
+  expect(heard[1]).toBe(page)
+  expect(room.pageAfter(0, CLOCK)).toEqual(page)
+  expect(room.pageAfter(0, CLOCK)).not.toBe(page)
+})
+
 test('a page is shared by nobody where somebody may not see all of it', () => {
   const { room, announce } = createRoom()
   announce(1, read(1))

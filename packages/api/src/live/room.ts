@@ -205,6 +205,8 @@ export class Room {
     queueMicrotask(() => {
       this.#isTelling = false
       for (const follower of this.followers) follower.hear()
+      // With the frames that were made of it; a room at rest holds its ring and nothing else.
+      this.#shared = null
     })
   }
 }

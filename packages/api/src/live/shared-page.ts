@@ -11,6 +11,6 @@ export type SharedPage = {
   expiresAtMs: number
   /** The page (`ConversationPage`) as JSON. */
   text: string
-  /** What an adapter made of it: the part that all frames share, and the last whole one. */
-  written: { body: Buffer; head: string; frame: Buffer } | null
+  /** What an adapter made of it: the part that all frames share, and the whole ones by what they begin with. */
+  written: { body: Buffer; frames: Map<string, Buffer> } | null
 }

@@ -1,9 +1,6 @@
 import { type FetchInput, type Message, type Page, RefusalError } from '@pennypost/domain'
 import type { Services } from '../services.ts'
-import { type MessageRow, toMessage } from '../values.ts'
 import { isNumberPlace, pageOf, readCursor, writeCursor } from './cursor.ts'
-
-type Row = Omit<MessageRow, 'conversation_id'>
 
 /**
  * A page of a conversation's readable messages, newest first; with `around`, the page that holds that change number in its middle.
@@ -15,12 +12,9 @@ export async function fetchMessages(
   { conversationId, cursor, limit, around }: FetchInput,
 ): Promise<Page<Message>> {
   const read = async (from: number | null, isNewer: boolean, most: number): Promise<Message[]> => {
-    const rows = await services.database.sql<(Row | { id: null })[]>`
-      select * from pennypost.fetch_messages(${userId}, ${conversationId}, ${from}, ${isNewer}, ${most})`
-    if (rows.length === 0) throw new RefusalError({ code: 'NOT_FOUND' })
-    return rows.flatMap((row) =>
-      row.id === null ? [] : toMessage({ ...row, conversation_id: conversationId }),
-    )
+    const { messages } = await services.pageReads.add({ userId, conversationId, from, isNewer, most })
+    if (messages === null) throw new RefusalError({ code: 'NOT_FOUND' })
+    return messages
   }
   if (around === undefined) {
     const [before] = cursor ? readCursor(cursor, isNumberPlace) : [null]

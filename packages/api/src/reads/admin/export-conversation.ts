@@ -48,7 +48,7 @@ export async function exportConversation(
   const shown = rows.slice(0, limit)
   return {
     conversation,
-    messages: shown.map(toMessage),
+    messages: shown.map((row) => toMessage(id, row)),
     nextCursor: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
   }
 }
