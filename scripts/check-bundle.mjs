@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib'
 
 /** What a page may load before it can be used, gzipped. 110 kB is the goal and 170 kB what must never be passed. */
 const limits = [
-  { page: 'somebody who is signed in', part: '/src/signed-in.tsx', limitKb: 150 },
-  { page: 'the sign-in page', part: '/src/sign-in/sign-in-page.tsx', limitKb: 90 },
+  { page: 'somebody who is signed in', part: '/src/signed-in.tsx', limitKb: 141 },
+  { page: 'the sign-in page', part: '/src/sign-in/sign-in-page.tsx', limitKb: 84 },
 ]
 const owners = [
   ['React', /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store)\//],
@@ -17,8 +17,8 @@ const owners = [
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The chunks that an entry and one lazy part bring along, without what those load later. */
-function reachable(chunks, part) {
+/** The chunks that index.html and one lazy part bring along, without what those load later. */
+function reachable(chunks, html, part) {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const reached = new Set()
   const reach = (chunk) => {
@@ -26,7 +26,8 @@ function reachable(chunks, part) {
     reached.add(chunk)
     for (const name of chunk.imports) reach(byName.get(name))
   }
-  reach(chunks.find(({ isEntry }) => isEntry))
+  for (const chunk of chunks) if (html.includes(chunk.fileName)) reach(chunk)
+  if (reached.size === 0) throw new Error('index.html names no chunk: what a page loads cannot be told.')
   reach(chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(part))))
   return [...reached]
 }
@@ -52,8 +53,9 @@ const { build } = await import(
 const built = await build({ root: join(root, 'apps/web'), logLevel: 'silent', build: { write: false } })
 const outputs = [built].flat().flatMap(({ output }) => output)
 const chunks = outputs.filter(({ type }) => type === 'chunk')
+const html = outputs.find(({ fileName }) => fileName === 'index.html').source
 for (const { page, part, limitKb } of limits) {
-  const loaded = reachable(chunks, part)
+  const loaded = reachable(chunks, html, part)
   const kb = loaded.reduce((sum, { code }) => sum + gzipSync(code).length, 0) / 1000
   process.stdout.write(`${kb.toFixed(1)} kB of ${limitKb} for ${page}: ${shares(loaded, kb)}\n`)
   if (kb <= limitKb) continue
