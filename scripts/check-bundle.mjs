@@ -9,9 +9,10 @@ const limits = [
   { page: 'the sign-in page', part: '/src/sign-in/sign-in-page.tsx', limitKb: 84 },
 ]
 const owners = [
-  ['React', /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store)\//],
+  ['React', /\/node_modules\/(react|react-dom|scheduler)\//],
   ['tRPC and TanStack Query', /\/node_modules\/@(trpc|tanstack)\//],
   ['packages/client and packages/react', /\/packages\//],
+  ['English', /\/apps\/web\/src\/wording\/en\//],
   ['apps/web', /\/apps\/web\/src\//],
 ]
 
@@ -32,22 +33,26 @@ function reachable(chunks, html, part) {
   return [...reached]
 }
 
-/** Each owner's part of the bytes, by how much of the code is theirs. */
+/** As the build does it, but that a module by itself exports nothing, so all of it would seem unused. */
+const minification = { module: true, compress: { unused: false }, mangle: { toplevel: true } }
+
+/** Each owner's part of the bytes, by what all that is theirs would take alone. */
 function shares(chunks, kb) {
-  const lengths = new Map()
+  const codes = new Map()
   for (const { modules } of chunks)
     for (const [id, { code }] of Object.entries(modules)) {
       const [owner = 'other libraries'] = owners.find(([, pattern]) => pattern.test(id)) ?? []
-      lengths.set(owner, (lengths.get(owner) ?? 0) + gzipSync(code ?? '').length)
+      codes.set(owner, (codes.get(owner) ?? '') + minifySync(id, code ?? '', minification).code)
     }
-  const all = [...lengths.values()].reduce((sum, length) => sum + length, 0)
-  return [...lengths]
+  const lengths = [...codes].map(([owner, code]) => [owner, gzipSync(code).length])
+  const all = lengths.reduce((sum, [, length]) => sum + length, 0)
+  return lengths
     .sort(([, a], [, b]) => b - a)
     .map(([owner, length]) => `${owner} ${Math.round((kb * length) / all)}`)
     .join(', ')
 }
 
-const { build } = await import(
+const { build, minifySync } = await import(
   pathToFileURL(createRequire(join(root, 'apps/web/package.json')).resolve('vite')).href
 )
 const built = await build({ root: join(root, 'apps/web'), logLevel: 'silent', build: { write: false } })
