@@ -4,7 +4,7 @@ import { closeContexts, launchBrowser, openAs, signInTo, thread } from '../e2e/b
 import { createWorld, type World } from '../world/create-world.ts'
 import { PASSWORD } from '../world/person.ts'
 import { expectWithin, median, percentile, tellFigures } from './figures.ts'
-import { whenHeard, whenPainted } from './page-times.ts'
+import { whenHeard, whenIdle, whenRowShown } from './page-times.ts'
 import { seedThread } from './seed-thread.ts'
 import { threadScroll } from './thread-scroll.ts'
 
@@ -29,21 +29,27 @@ async function slowDown(context: BrowserContext, page: Page, rate: number): Prom
   await device.send('Emulation.setCPUThrottlingRate', { rate })
 }
 
-test('4 optimistic paint: from Enter to the painted row at a quarter of the speed, above 10,000 messages', async () => {
+test('4 optimistic paint: from Enter to the row on the screen at a quarter of the speed, above 10,000 messages', async () => {
   const { page, context } = await openAs(browser, world.alice, world.origin, path)
   const { box, message, region } = thread(page, 'Bob')
   await message('#10000 ').waitFor()
   // Before the price is known, Enter sends nothing.
   await region.getByText('left today').waitFor()
+  await page.waitForLoadState('networkidle')
   await slowDown(context, page, 4)
+  const list = page.getByRole('navigation', { name: 'Conversations' })
   const times: number[] = []
   for (let sent = 1; sent <= 40; sent += 1) {
     const text = `painted ${sent}.`
     await box.fill(text)
-    const painted = whenPainted(page, '[data-message-id]', text)
+    // Nobody writes a line and presses Enter in the same moment: what was written has been drawn by then.
+    await list.getByText(text).waitFor()
+    const shown = whenRowShown(page, text)
     const pressed = whenHeard(page, 'keydown')
-    await box.press('Enter')
-    times.push((await painted) - (await pressed))
+    await whenIdle(page)
+    // The box has the keyboard. To look for it again would be work for the page, which the key would wait for.
+    await page.keyboard.press('Enter')
+    times.push((await shown) - (await pressed))
     await message(text).getByText('Sent').waitFor()
   }
   tellFigures(4, { median: `${Math.round(median(times))} ms` })
