@@ -1,6 +1,7 @@
 import type { Draft, ExpiryChoice, OutboxItem, PricePreview, SendOutcome } from '@pennypost/client'
 import { POLICY } from '@pennypost/domain'
 import { useMemo } from 'react'
+import { afterPaint } from './after-paint.ts'
 import { useMessaging } from './messaging-context.ts'
 import { usePricePreview } from './use-price-preview.ts'
 import { useStore } from './use-store.ts'
@@ -84,7 +85,8 @@ export function useComposer(conversationId: string): UseComposerResult {
           ...(expiry !== 'default' && { expirationHours: expiry === 'never' ? null : expiry }),
         })
         put({ text: '', expiry: 'default' })
-        live.typing.stop(conversationId)
+        // The others see the message, which says as much; only the server is to know.
+        afterPaint(() => live.typing.stop(conversationId))
         return outcome
       },
     }

@@ -18,8 +18,8 @@ type DrawnRowsProps = {
   watch: (element: HTMLElement | null) => (() => void) | undefined
 }
 
-/** A row that is added below pushes one out above; so many stay until there is time to take them away. */
-const MOST_LATE_ROWS = 8
+/** Rows that are pushed out above, or that a list which comes to rest needs no more: so many stay until there is time. */
+const MOST_LATE_ROWS = 20
 
 /** Those rows of a thread that are in the document, between what stands for the others. */
 export function DrawnRows(props: DrawnRowsProps) {

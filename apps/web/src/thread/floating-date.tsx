@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
 import { startOfDay } from '../wording/formats.ts'
 import { useFormats } from '../wording/use-words.ts'
@@ -20,16 +20,20 @@ export function FloatingDate({ scroller, place, rows, todayMs }: FloatingDatePro
   const [dayMs, setDayMs] = useState<number | null>(null)
   const [isShown, setIsShown] = useState(false)
 
+  const look = useEffectEvent(() => {
+    const highest = place.current.anchors[0]?.key
+    const row = rows.findLast(({ key }) => key === highest)
+    if (row?.kind === 'day') setDayMs(row.dayMs)
+    if (row?.kind === 'message') setDayMs(startOfDay(Date.parse(row.message.createdAt)))
+    setIsShown(place.current.distancePx > FOLLOW_PX)
+  })
+
   useEffect(() => {
     const element = scroller.current
     if (element === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const onScroll = () => {
-      const highest = place.current.anchors[0]?.key
-      const row = rows.findLast(({ key }) => key === highest)
-      if (row?.kind === 'day') setDayMs(row.dayMs)
-      if (row?.kind === 'message') setDayMs(startOfDay(Date.parse(row.message.createdAt)))
-      setIsShown(place.current.distancePx > FOLLOW_PX)
+      look()
       clearTimeout(timer)
       timer = setTimeout(() => setIsShown(false), SHOWN_MS)
     }
@@ -38,7 +42,7 @@ export function FloatingDate({ scroller, place, rows, todayMs }: FloatingDatePro
       element.removeEventListener('scroll', onScroll)
       clearTimeout(timer)
     }
-  }, [scroller, place, rows])
+  }, [scroller])
 
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-3 flex justify-center">

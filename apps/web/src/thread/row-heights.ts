@@ -5,6 +5,8 @@ export const FIRST_GUESS_PX = 60
 export type RowHeights = {
   /** The height of a row, in pixels: as measured, else what rows measure on average. */
   of(key: string): number
+  /** The height of a row that has been seen, in pixels; 0 for one that has not. */
+  seenOf(key: string): number
   measure(key: string, heightPx: number): void
   /** Forgets all but these: at another width they are wrong. */
   keepOnly(keys: { has(key: string): boolean }): void
@@ -20,6 +22,7 @@ export function createRowHeights(): RowHeights {
   }
   return {
     of: (key) => measured.get(key) ?? (measured.size === 0 ? FIRST_GUESS_PX : totalPx / measured.size),
+    seenOf: (key) => measured.get(key) ?? 0,
     measure: (key, heightPx) => {
       forget(key)
       measured.set(key, heightPx)

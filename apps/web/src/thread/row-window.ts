@@ -2,6 +2,8 @@ import type { RowHeights } from './row-heights.ts'
 
 /** Rows are drawn this far beyond both edges of what is seen, in pixels. */
 const OVERSCAN_PX = 500
+/** Where the list rests at its end, rows are drawn only this far above what is seen: each new one moves them all. */
+const RESTING_OVERSCAN_PX = 200
 /** The window moves in steps, so that not every pixel of scrolling draws rows. */
 export const WINDOW_STEP_PX = 250
 
@@ -15,17 +17,18 @@ export type RowWindow = {
   spaceAfterPx: number
 }
 
+/** What is looked at: its lower edge's distance from the list's end, its height, and whether it rests at the end. */
+export type Sight = { distancePx: number; viewportPx: number; isResting: boolean }
+
 /**
  * Which rows to draw, counted from the end of the list.
  * @param keys of all rows, first to last
  * @param heights of rows, measured or guessed
- * @param distancePx from the list's end to the lower edge of what is seen
  */
 export function rowWindow(
   keys: readonly string[],
-  heights: Pick<RowHeights, 'of'>,
-  distancePx: number,
-  viewportPx: number,
+  heights: Pick<RowHeights, 'of' | 'seenOf'>,
+  { distancePx, viewportPx, isResting }: Sight,
 ): RowWindow {
   const heightOf = (index: number) => heights.of(keys[index] ?? '')
   let to = keys.length
@@ -41,7 +44,21 @@ export function rowWindow(
     reachedPx += heightOf(from - 1)
     from -= 1
   }
+  if (isResting) from = restingFrom(keys, heights, viewportPx, from)
   return { from, to, spaceBeforePx: from * heights.of(''), spaceAfterPx }
+}
+
+/** The first row to draw at rest. What has not been measured counts for nothing, so that rows never run short. */
+function restingFrom(
+  keys: readonly string[],
+  heights: Pick<RowHeights, 'seenOf'>,
+  viewportPx: number,
+  least: number,
+): number {
+  let from = keys.length
+  for (let seenPx = 0; from > least && seenPx < viewportPx + RESTING_OVERSCAN_PX; from -= 1)
+    seenPx += heights.seenOf(keys[from - 1] ?? '')
+  return from
 }
 
 /** How far the end of the list lies below the lower edge of a row, in pixels; 0 for a row that is not there. */

@@ -16,15 +16,14 @@ export function useArrivals(
   const heardSeq = useRef<number | null>(null)
 
   useEffect(() => {
-    const arrived = messages.filter(({ pending }) => pending === null)
-    const newest = arrived.at(-1)?.seq
+    const newest = messages.findLast(({ pending }) => pending === null)?.seq
     const heard = heardSeq.current
     if (newest === undefined || !isFresh) return
     heardSeq.current = Math.max(heard ?? 0, newest)
     if (heard === null || newest <= heard) return
     announce(
-      arrived
-        .filter(({ seq, senderId }) => seq > heard && senderId !== myId)
+      messages
+        .filter(({ pending, seq, senderId }) => pending === null && seq > heard && senderId !== myId)
         .map(({ senderId, content, createdAt }) => ({
           name: names.get(senderId) ?? words.thread.someone,
           content: plainText(content ?? ''),

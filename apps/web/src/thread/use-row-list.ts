@@ -25,6 +25,7 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   const { view, lookFrom, scrollTo } = useRowView(initialPlace?.distancePx ?? 0)
   const [viewportPx, setViewportPx] = useState(0)
   const { isFollowing } = view
+  const isResting = view.isResting && isAtEnd
   const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements, isAtEnd)
 
   // Rows that were added below push the end away: the same rows stay drawn, at their new distance from it.
@@ -128,8 +129,8 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   })
 
   const rows = useMemo(
-    () => rowWindow(keys, heights, stepPx, viewportPx || 800),
-    [keys, heights, stepPx, viewportPx],
+    () => rowWindow(keys, heights, { distancePx: stepPx, viewportPx: viewportPx || 800, isResting }),
+    [keys, heights, stepPx, viewportPx, isResting],
   )
   return { scroller, onScroll, rowRef, rows, isFollowing, toEnd, reveal, focusRow, place }
 }

@@ -2,8 +2,14 @@ import { useCallback, useRef, useState } from 'react'
 import { WINDOW_STEP_PX } from './row-window.ts'
 import { FOLLOW_PX } from './use-anchored-scroll.ts'
 
-/** What part of a list is looked at: how far from its end, in steps, and whether it follows what is added there. */
-export type RowView = { stepPx: number; isFollowing: boolean }
+/**
+ * What part of a list is looked at: how far from its end, in steps, whether it follows what is added there, and whether
+ * it rests at the very end.
+ */
+export type RowView = { stepPx: number; isFollowing: boolean; isResting: boolean }
+
+/** What rounding may leave between a list and its end. */
+const REST_PX = 1
 
 /** The window's step for a distance. It stays a little past both edges, so that a hair's breadth never swings it. */
 function stepFor(distancePx: number, beforePx: number): number {
@@ -14,22 +20,33 @@ function stepFor(distancePx: number, beforePx: number): number {
 
 /** Draws again only when the view is another: React would draw a list once more to see that an equal state is equal. */
 export function useRowView(startPx: number) {
-  const [view, setView] = useState<RowView>(() => ({ stepPx: stepFor(startPx, 0), isFollowing: true }))
+  const [view, setView] = useState<RowView>(() => ({
+    stepPx: stepFor(startPx, 0),
+    isFollowing: true,
+    isResting: false,
+  }))
   const latest = useRef(view)
 
   const change = useCallback((next: RowView) => {
-    const { stepPx, isFollowing } = latest.current
-    if (next.stepPx === stepPx && next.isFollowing === isFollowing) return
+    const { stepPx, isFollowing, isResting } = latest.current
+    if (next.stepPx === stepPx && next.isFollowing === isFollowing && next.isResting === isResting) return
     latest.current = next
     setView(next)
   }, [])
   const lookFrom = useCallback(
-    (distancePx: number) => change({ ...latest.current, stepPx: stepFor(distancePx, latest.current.stepPx) }),
+    (distancePx: number) => {
+      const { stepPx, isFollowing } = latest.current
+      change({ stepPx: stepFor(distancePx, stepPx), isFollowing, isResting: distancePx <= REST_PX })
+    },
     [change],
   )
   const scrollTo = useCallback(
     (distancePx: number) =>
-      change({ stepPx: stepFor(distancePx, latest.current.stepPx), isFollowing: distancePx <= FOLLOW_PX }),
+      change({
+        stepPx: stepFor(distancePx, latest.current.stepPx),
+        isFollowing: distancePx <= FOLLOW_PX,
+        isResting: distancePx <= REST_PX,
+      }),
     [change],
   )
   return { view, lookFrom, scrollTo }
