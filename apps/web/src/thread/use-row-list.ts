@@ -25,19 +25,20 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   const { view, lookFrom, scrollTo } = useRowView(initialPlace?.distancePx ?? 0)
   const [viewportPx, setViewportPx] = useState(0)
   const { isFollowing } = view
-  const isResting = view.isResting && isAtEnd
   const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements, isAtEnd)
 
   // Rows that were added below push the end away: the same rows stay drawn, at their new distance from it.
   const lastKey = keys.at(-1)
   const followed = useRef(lastKey)
-  const addedPx = isFollowing && isAtEnd ? 0 : distanceOfRow(keys, heights, followed.current ?? '')
+  const followsEnd = isFollowing && isAtEnd
+  const isResting = view.isResting && followsEnd
+  const addedPx = followsEnd ? 0 : distanceOfRow(keys, heights, followed.current ?? '')
   const stepPx = view.stepPx + addedPx
 
   const onScroll = useCallback(() => {
     remember()
-    scrollTo(place.current.distancePx)
-  }, [place, remember, scrollTo])
+    scrollTo(place.current.distancePx, isAtEnd)
+  }, [place, remember, scrollTo, isAtEnd])
 
   const [observer] = useState(
     () =>
@@ -120,11 +121,12 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   useLayoutEffect(() => {
     const grew = lastKey !== followed.current
     followed.current = lastKey
-    if (grew && isAtEnd && (place.current.distancePx <= FOLLOW_PX || lastKey === ownLastKey)) toEnd()
+    const isNear = followsEnd && place.current.distancePx <= FOLLOW_PX
+    if (grew && isAtEnd && (isNear || lastKey === ownLastKey)) toEnd()
     else {
       // Measured here already: a window counted with guesses would swing back and forth with what it shows.
       for (const [key, row] of elements.current) heights.measure(key, row.getBoundingClientRect().height)
-      lookFrom(settle(grew && !isAtEnd))
+      lookFrom(settle(grew && !followsEnd))
     }
   })
 

@@ -41,12 +41,15 @@ export function useRowView(startPx: number) {
     [change],
   )
   const scrollTo = useCallback(
-    (distancePx: number) =>
+    (distancePx: number, isAtEnd: boolean) => {
+      const { stepPx, isFollowing } = latest.current
       change({
-        stepPx: stepFor(distancePx, latest.current.stepPx),
-        isFollowing: distancePx <= FOLLOW_PX,
+        stepPx: stepFor(distancePx, stepPx),
+        // Who scrolls to the end of a part has not come to the end: what follows there is still to be read.
+        isFollowing: distancePx <= FOLLOW_PX && (isAtEnd || isFollowing),
         isResting: distancePx <= REST_PX,
-      }),
+      })
+    },
     [change],
   )
   return { view, lookFrom, scrollTo }
