@@ -26,7 +26,7 @@ export async function whenPainted(page: Page, selector: string, text: string): P
 
 /**
  * When the browser has shown a row that was not there before and holds a text, in milliseconds since 1970. It is the
- * browser's own word for when the frame was presented, which it rounds up to 4 ms; a row out of sight is never shown.
+ * browser's own word for when the frame was presented, in steps of 4 ms; a row out of sight is never shown.
  */
 export async function whenRowShown(page: Page, text: string): Promise<number> {
   return await page.evaluate(
