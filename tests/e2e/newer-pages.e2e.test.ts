@@ -39,3 +39,25 @@ test('who has read to the end of what came around a link stays there when the ne
   expect(largestMove(await stop())).toBeLessThanOrEqual(1)
   expect((await list.inSight()).some((row) => row?.includes('#124'))).toBe(true)
 })
+
+test('what is written while a part in the middle is shown is seen at once, at the end', async () => {
+  await using world = await createWorld()
+  await using browser = await launchBrowser()
+  const conversationId = await world.direct()
+  await seedThread(world, conversationId, { messages: 400, senderIds: [world.alice.id, world.bob.id] })
+  const context = await browser.newContext({ baseURL: world.origin })
+  await signInTo(context, world.alice, world.origin)
+  const page = await context.newPage()
+  await page.goto(`/messages/${conversationId}?m=100`)
+  const { message, box } = thread(page, 'Bob')
+  await message('#100 ').waitFor()
+  await expect.poll(() => message('#400 ').count()).toBe(0)
+  await box.fill('written from the middle')
+  await box.press('Enter')
+  await message('written from the middle').waitFor()
+  expect((await threadScroll(page).inSight()).some((row) => row?.includes('written from the middle'))).toBe(
+    true,
+  )
+  await message('#400 ').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+})

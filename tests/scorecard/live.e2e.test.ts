@@ -85,8 +85,14 @@ test('9 reconnect with no gap or duplicate: a hundred messages while the socket 
 test('20 connection banner: offline at once, silent for a short drop, a countdown for a long one, and nothing moves', async () => {
   const { page, context } = await openAs(browser, world.bob, behindProxy, path)
   const status = page.getByRole('status', { name: 'Connection' })
-  await world.alice.send(await world.direct(), 'while all is well')
+  const conversationId = await world.direct()
+  await world.alice.send(conversationId, 'while all is well')
   await thread(page, 'Alice').message('while all is well').waitFor()
+  // What other items left unread would still go from the list of conversations.
+  await until(async () => {
+    const { unread } = await world.bob.trpc.conversations.get.query({ conversationId })
+    expect([unread, await page.title()]).toEqual([0, expect.not.stringMatching(/^\(/)])
+  })
   expect(await status.textContent()).toBe('')
   const shifts = await watchShifts(page)
 
@@ -105,7 +111,7 @@ test('20 connection banner: offline at once, silent for a short drop, a countdow
   }
 
   // The connection is whole again: what follows is its first loss.
-  await world.alice.send(await world.direct(), 'after the offline times')
+  await world.alice.send(conversationId, 'after the offline times')
   await thread(page, 'Alice').message('after the offline times').waitFor()
   const opened = page.waitForEvent('websocket')
   const said = await status.evaluateHandle((element) => {
@@ -119,7 +125,7 @@ test('20 connection banner: offline at once, silent for a short drop, a countdow
   })
   proxy.cut()
   await opened
-  await world.alice.send(await world.direct(), 'after the short drop')
+  await world.alice.send(conversationId, 'after the short drop')
   await thread(page, 'Alice').message('after the short drop').waitFor()
   expect(await said.jsonValue()).toEqual([])
 

@@ -1,7 +1,7 @@
 import type { SharedPage } from '@pennypost/api'
 import { tracked } from '@trpc/server'
 import { expect, test } from 'vitest'
-import { FRAMES, sharedFrame } from './frames.ts'
+import { FRAMES, headOf, sharedFrame } from './frames.ts'
 
 const PAGE = { events: [], reset: false, now: '2026-01-01T00:00:00.000Z' }
 const shared = (seq: number): SharedPage => ({
@@ -17,16 +17,16 @@ const shared = (seq: number): SharedPage => ({
 test.each([{ id: 1 }, { id: 'a "b"' }, { id: 2, jsonrpc: '2.0' as const }])(
   'a shared page reaches %o as the frame that an iterator would have given',
   (call) => {
-    const frame = sharedFrame(call, shared(7)).toString()
+    const frame = sharedFrame(headOf(call), shared(7)).toString()
     expect(JSON.parse(frame)).toEqual(JSON.parse(FRAMES.value(call, tracked('7', PAGE))))
   },
 )
 
 test('a page is written once for all whose subscription has the same id, whoever stands between them, and for no other page', () => {
   const page = shared(7)
-  const first = sharedFrame({ id: 1 }, page)
-  expect(sharedFrame({ id: '1' }, page)).not.toBe(first)
-  expect(sharedFrame({ id: 1, jsonrpc: '2.0' }, page)).not.toBe(first)
-  expect(sharedFrame({ id: 1 }, page)).toBe(first)
-  expect(sharedFrame({ id: 1 }, shared(8)).toString()).toContain('"id":"8"')
+  const first = sharedFrame(headOf({ id: 1 }), page)
+  expect(sharedFrame(headOf({ id: '1' }), page)).not.toBe(first)
+  expect(sharedFrame(headOf({ id: 1, jsonrpc: '2.0' }), page)).not.toBe(first)
+  expect(sharedFrame(headOf({ id: 1 }), page)).toBe(first)
+  expect(sharedFrame(headOf({ id: 1 }), shared(8)).toString()).toContain('"id":"8"')
 })

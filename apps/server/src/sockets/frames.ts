@@ -22,12 +22,16 @@ export const FRAMES = {
   },
 } as const
 
-/** A page that many get, as the frame that each is sent: encoded once, and copied once for each id that subscriptions have. */
-export function sharedFrame({ id, jsonrpc }: CallId, page: SharedPage): Buffer {
+/** What the frames of all shared pages of one subscription begin with. */
+export function headOf({ id, jsonrpc }: CallId): string {
+  const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
+  return `{"id":${JSON.stringify(id)},${version}`
+}
+
+/** A page that many get, as the frame that each is sent: encoded once, and copied once for each head that subscriptions have. */
+export function sharedFrame(head: string, page: SharedPage): Buffer {
   page.written ??= { body: bodyOf(page), frames: new Map() }
   const { body, frames } = page.written
-  const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
-  const head = `{"id":${JSON.stringify(id)},${version}`
   let frame = frames.get(head)
   if (frame === undefined) {
     frame = Buffer.concat([Buffer.from(head), body])

@@ -1,7 +1,7 @@
 import { type Context, LivePages, refusalOf, type SharedPage, type Taker } from '@pennypost/api'
 import { callTRPCProcedure, TRPCError } from '@trpc/server'
 import type { TrpcOptions } from '../trpc-options.ts'
-import { type CallId, FRAMES, sharedFrame } from './frames.ts'
+import { type CallId, FRAMES, headOf, sharedFrame } from './frames.ts'
 import type { Outlet } from './outlet.ts'
 
 export type SubscriptionCall = CallId & { id: string | number; path: string; input: unknown }
@@ -57,6 +57,7 @@ export class Subscriptions {
 class Subscription implements Taker<unknown> {
   readonly #owner: SubscriptionsOwner
   readonly #call: CallId
+  readonly #head: string
   readonly #path: string
   readonly #forget: () => void
   #values: LivePages<unknown> | null = null
@@ -65,6 +66,7 @@ class Subscription implements Taker<unknown> {
   constructor(owner: SubscriptionsOwner, call: CallId, path: string, forget: () => void) {
     this.#owner = owner
     this.#call = call
+    this.#head = headOf(call)
     this.#path = path
     this.#forget = forget
   }
@@ -97,7 +99,7 @@ class Subscription implements Taker<unknown> {
   }
 
   takePage(page: SharedPage): void {
-    this.#owner.outlet.send(sharedFrame(this.#call, page))
+    this.#owner.outlet.send(sharedFrame(this.#head, page))
   }
 
   end(cause: unknown): void {

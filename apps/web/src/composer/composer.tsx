@@ -16,10 +16,15 @@ import { useComposerFocus } from './use-composer-focus.ts'
 import { useGrowingText } from './use-growing-text.ts'
 import { useTypeToWrite } from './use-type-to-write.ts'
 
-type ComposerProps = { conversationId: string; conversation: Conversation | undefined }
+type ComposerProps = {
+  conversationId: string
+  conversation: Conversation | undefined
+  /** Called within the key or click that sent something. */
+  onSend: () => void
+}
 
 /** Where the next message is written, with what it costs beside the button that sends it. */
-export function Composer({ conversationId, conversation }: ComposerProps) {
+export function Composer({ conversationId, conversation, onSend }: ComposerProps) {
   const words = useWords()
   const formats = useFormats()
   const composer = useComposer(conversationId)
@@ -37,6 +42,7 @@ export function Composer({ conversationId, conversation }: ComposerProps) {
   const send = () => {
     if (!canSend || !agreement.obtain()) return
     void composer.submit()
+    onSend()
     textBox.current?.focus()
   }
 

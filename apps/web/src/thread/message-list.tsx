@@ -1,6 +1,6 @@
 import type { Conversation } from '@pennypost/domain'
 import { useMarkRead, useMessages } from '@pennypost/react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { useMyId } from '../session/my-id.ts'
 import { Broken } from '../shell/error-boundary.tsx'
@@ -20,8 +20,14 @@ import { useRovingRows } from './use-roving-rows.ts'
 import { useRowList } from './use-row-list.ts'
 import { useThreadPages } from './use-thread-pages.ts'
 
+type MessageListProps = {
+  conversation: Conversation
+  /** Filled with what goes from a part in the middle to the end, where what one writes is; null at the end. */
+  leavePart: RefObject<(() => void) | null>
+}
+
 /** A conversation's messages, of which only those that can be seen are in the document. */
-export function MessageList({ conversation }: { conversation: Conversation }) {
+export function MessageList({ conversation, leavePart }: MessageListProps) {
   const words = useWords()
   const myId = useMyId()
   const todayMs = useToday()
@@ -61,6 +67,10 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   )
 
   useEffect(() => () => keepPlace(place.current), [keepPlace, place])
+
+  useEffect(() => {
+    leavePart.current = hasNewer ? jump.jumpToLatest : null
+  })
 
   if (thread.isError && messages.length === 0)
     return <Broken error={thread.error} onRetry={() => void thread.refetch()} />

@@ -16,6 +16,7 @@ import { TypingSlot } from './typing-slot.tsx'
 export function Thread({ conversationId }: { conversationId: string }) {
   const words = useWords()
   const textBox = useRef<HTMLTextAreaElement>(null)
+  const leavePart = useRef<(() => void) | null>(null)
   const { conversation, name, other, isError, error, refetch } = useConversation(conversationId)
 
   if (isError && conversation === undefined) {
@@ -36,10 +37,14 @@ export function Thread({ conversationId }: { conversationId: string }) {
             <ThreadSkeleton />
           </div>
         ) : (
-          <MessageList conversation={conversation} />
+          <MessageList conversation={conversation} leavePart={leavePart} />
         )}
         <TypingSlot conversationId={conversationId} />
-        <Composer conversationId={conversationId} conversation={conversation} />
+        <Composer
+          conversationId={conversationId}
+          conversation={conversation}
+          onSend={() => leavePart.current?.()}
+        />
       </section>
     </TextBoxContext>
   )
