@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plant } from '../canary/plant.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 
 let world: World
@@ -61,18 +62,47 @@ test('pages that are read together are what each reader would have got alone, an
     ...[1, 2, 5, 50].flatMap((limit) => [{ limit }, { limit, around: 11 }, { limit, around: 0 }]),
     { cursor: (await fetchPage({ limit: 4 })).nextCursor },
   ]
-  const readers = [alice, bob].flatMap((person) =>
+  // Not over their sockets, which let one large answer after the other pass.
+  const callers = await Promise.all([alice.overHttp(), bob.overHttp()])
+  const readers = callers.flatMap((caller) =>
     [conversationId, group.conversation.id].flatMap((id) =>
       inputs
         // A cursor is of the conversation that gave it.
         .filter((input) => id === conversationId || !('cursor' in input))
-        .map((input) => () => person.trpc.messages.fetch.query({ conversationId: id, ...input })),
+        .map((input) => () => caller.messages.fetch.query({ conversationId: id, ...input })),
     ),
   )
   const alone = []
   for (const read of readers) alone.push(await read().catch(String))
   expect(await Promise.all(readers.map((read) => read().catch(String)))).toEqual(alone)
   expect(alone.filter((page) => typeof page === 'string')).toHaveLength(12)
+})
+
+test('a page that cannot be read fails nobody who reads at the same time', async () => {
+  const { alice, sql } = world
+  const people = await world.people('Dan', 'Eve', 'Fay', 'Gil', 'Hal', 'Ida')
+  const ids = await Promise.all(
+    people.map(async ({ id }) => {
+      const { conversation } = await alice.trpc.conversations.create.mutate({ receiverId: id })
+      await alice.send(conversation.id, 'hello')
+      return conversation.id
+    }),
+  )
+  await using _ = await plant(sql, {
+    name: 'fetch_messages',
+    find: /\nbegin\n/,
+    replace: `\nbegin\n  if '${ids[0]}' = any (p_conversation_ids) then raise 'a broken page'; end if;\n`,
+  })
+  const caller = await alice.overHttp()
+  for (let round = 0; round < 10; round += 1) {
+    const asked = ids.flatMap((id) => [id, id, id, id])
+    const answers = await Promise.allSettled(
+      asked.map((id) => caller.messages.fetch.query({ conversationId: id })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(
+      asked.map((id) => (id === ids[0] ? 'rejected' : 'fulfilled')),
+    )
+  }
 })
 
 test('what is erased or expired is on no page, and pages stay full', async () => {

@@ -51,7 +51,7 @@ test('a page, and what a subscriber missed, are read by the index of messages, h
     (
       sql,
     ) => sql`select * from pennypost.fetch_messages(array[${alice.id}, ${alice.id}], array[${conversationId},
-      ${conversationId}]::uuid[], array[null, 900]::bigint[], array[false, true], array[51, 51])`,
+      ${conversationId}]::uuid[], array[1001, 900]::bigint[], array[false, true], array[51, 51])`,
   )
   const missed = await plansOf(
     databaseUrl,

@@ -69,7 +69,7 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     },
     fallSilent: () => services.live.fallSilent(),
     stop: async () => {
-      await services.sendPath.idle()
+      await Promise.all([services.sendPath.idle(), services.pageReads.idle()])
       await services.live.stop()
       await control.stop()
     },

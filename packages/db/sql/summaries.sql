@@ -82,8 +82,8 @@ language sql volatile as $$
   order by page.last_activity_at desc, page.id desc
 $$;
 
--- Pages of messages, each asked for by one participant: the readable ones before a change number (newest first), or from it on
--- (oldest first). `place` says whose page a row is of: no row for who takes no part, one empty row where there is none.
+-- Pages of messages, each asked for by one participant: the newest readable ones before a change number, or the oldest from it on.
+-- `place` says whose page a row is of: no row for who takes no part, one empty row where there is none.
 create function pennypost.fetch_messages(
   p_user_ids text[], p_conversation_ids uuid[], p_froms bigint[], p_are_newer boolean[], p_mosts integer[])
 returns table (place integer, id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
@@ -103,8 +103,7 @@ begin
     (select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
     from pennypost.messages m
     where not asked.is_newer and m.conversation_id = asked.conversation_id
-      and m.seq < coalesce(asked.start, 9007199254740992)
-      and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
+      and m.seq < asked.start and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
     order by m.seq desc limit asked.most)
     union all
     (select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at

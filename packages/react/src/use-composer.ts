@@ -1,7 +1,6 @@
 import type { Draft, ExpiryChoice, OutboxItem, PricePreview, SendOutcome } from '@pennypost/client'
 import { POLICY } from '@pennypost/domain'
 import { useMemo } from 'react'
-import { afterPaint } from './after-paint.ts'
 import { useMessaging } from './messaging-context.ts'
 import { usePricePreview } from './use-price-preview.ts'
 import { useStore } from './use-store.ts'
@@ -85,8 +84,7 @@ export function useComposer(conversationId: string): UseComposerResult {
           ...(expiry !== 'default' && { expirationHours: expiry === 'never' ? null : expiry }),
         })
         put({ text: '', expiry: 'default' })
-        // The others see the message, which says as much; only the server is to know.
-        afterPaint(() => live.typing.stop(conversationId))
+        live.typing.stop(conversationId)
         return outcome
       },
     }

@@ -1,6 +1,6 @@
 import type { Conversation } from '@pennypost/domain'
 import { useMarkRead, useMessages } from '@pennypost/react'
-import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { useMyId } from '../session/my-id.ts'
 import { Broken } from '../shell/error-boundary.tsx'
@@ -47,6 +47,7 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
   const tabStopKey = useRovingRows({
     scroller: list.scroller,
     messages,
+    isDrawn: (key) => keys.slice(list.rows.from, list.rows.to).includes(key),
     focusRow: list.focusRow,
     onActions: (message, row) => setMenu({ message, row }),
   })
@@ -54,7 +55,7 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
   const markRead = useMarkRead(conversation.id)
   const { participants } = conversation
   const names = useMemo(() => new Map(participants.map(({ userId, name }) => [userId, name])), [participants])
-  useArrivals(thread, names)
+  useArrivals(thread, names, conversation.lastSeq)
 
   const watchRow = useCallback(
     (element: HTMLElement | null) => {
@@ -68,8 +69,11 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
 
   useEffect(() => () => keepPlace(place.current), [keepPlace, place])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     leavePart.current = hasNewer ? jump.jumpToLatest : null
+    return () => {
+      leavePart.current = null
+    }
   })
 
   if (thread.isError && messages.length === 0)

@@ -5,10 +5,14 @@ import { useMyId } from '../session/my-id.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
 import { useWords } from '../wording/use-words.ts'
 
-/** Announces other people's messages that arrive while the conversation is open; history stays silent. */
+/**
+ * Announces other people's messages that arrive while the conversation is open; history stays silent, whenever it is fetched.
+ * @param lastSeq the conversation's last change number
+ */
 export function useArrivals(
   { messages, isFresh }: Pick<ReturnType<typeof useMessages>, 'messages' | 'isFresh'>,
   names: ReadonlyMap<string, string>,
+  lastSeq: number,
 ) {
   const myId = useMyId()
   const words = useWords()
@@ -19,7 +23,7 @@ export function useArrivals(
     const newest = messages.findLast(({ pending }) => pending === null)?.seq
     const heard = heardSeq.current
     if (newest === undefined || !isFresh) return
-    heardSeq.current = Math.max(heard ?? 0, newest)
+    heardSeq.current = Math.max(heard ?? lastSeq, newest)
     if (heard === null || newest <= heard) return
     announce(
       messages
@@ -30,5 +34,5 @@ export function useArrivals(
           atMs: Date.parse(createdAt),
         })),
     )
-  }, [messages, isFresh, names, myId, announce, words])
+  }, [messages, isFresh, lastSeq, names, myId, announce, words])
 }

@@ -5,6 +5,8 @@ import { shortcutOf } from '../shortcuts/registry.ts'
 type RovingRowsOptions = {
   scroller: RefObject<HTMLElement | null>
   messages: readonly ThreadMessage[]
+  /** Whether a message's row is in the document. */
+  isDrawn: (key: string) => boolean
   focusRow: (key: string) => HTMLElement | null
   onActions: (message: ThreadMessage, row: HTMLElement) => void
 }
@@ -15,11 +17,12 @@ type RovingRowsOptions = {
  * @returns the key of that row
  */
 export function useRovingRows(options: RovingRowsOptions): string | undefined {
-  const { scroller, messages, focusRow, onActions } = options
+  const { scroller, messages, isDrawn, focusRow, onActions } = options
   const [walkedKey, setWalkedKey] = useState<string | null>(null)
   /** In which text was marked when the pointer went down: the browser's own menu is for that. */
   const markedRow = useRef<HTMLElement | null>(null)
-  const tabStop = messages.find(({ id }) => id === walkedKey) ?? messages.at(-1)
+  const walked = messages.find(({ id }) => id === walkedKey && isDrawn(id))
+  const tabStop = walked ?? messages.at(-1)
 
   /** The message that a key leads to; null where it leads to none. */
   function destination(event: KeyboardEvent): ThreadMessage | null {

@@ -22,7 +22,7 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLElement>())
   const [heights] = useState(createRowHeights)
-  const { view, lookFrom, scrollTo } = useRowView(initialPlace?.distancePx ?? 0)
+  const { view, lookFrom, scrollTo, widen } = useRowView(initialPlace?.distancePx ?? 0)
   const [viewportPx, setViewportPx] = useState(0)
   const { isFollowing } = view
   const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements, isAtEnd)
@@ -71,8 +71,10 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   const toEnd = useCallback(() => {
     if (scroller.current === null) return
     scroller.current.scrollTop = 0
-    onScroll()
-  }, [onScroll])
+    remember()
+    // Also where the list has just become whole, which what was drawn before does not know.
+    scrollTo(0, true)
+  }, [remember, scrollTo])
 
   /** Brings a row into view, a third of the way down, wherever it is in the list. */
   const reveal = useCallback(
@@ -106,17 +108,21 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     const element = scroller.current
     if (element === null) return
     element.tabIndex = -1
-    let widthPx = element.clientWidth
+    let { clientWidth, clientHeight } = element
     const sized = new ResizeObserver(() => {
-      setViewportPx(element.clientHeight)
-      if (element.clientWidth === widthPx) return
-      widthPx = element.clientWidth
-      heights.keepOnly(elements.current)
+      if (element.clientWidth === clientWidth && element.clientHeight === clientHeight) return
+      if (element.clientWidth !== clientWidth) heights.keepOnly(elements.current)
+      ;({ clientWidth, clientHeight } = element)
+      // Before it is painted: what rests has few rows in store, and they may be lower now.
+      flushSync(() => {
+        setViewportPx(clientHeight)
+        widen()
+      })
     })
     sized.observe(element)
     setViewportPx(element.clientHeight)
     return () => sized.disconnect()
-  }, [heights, initialPlace, restore])
+  }, [heights, initialPlace, restore, widen])
 
   useLayoutEffect(() => {
     const grew = lastKey !== followed.current

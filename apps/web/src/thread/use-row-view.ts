@@ -52,5 +52,7 @@ export function useRowView(startPx: number) {
     },
     [change],
   )
-  return { view, lookFrom, scrollTo }
+  /** Draws as much as where nothing rests, until the next look. */
+  const widen = useCallback(() => change({ ...latest.current, isResting: false }), [change])
+  return { view, lookFrom, scrollTo, widen }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers'
 import { LIMITS } from '@pennypost/domain'
 import type { ServerClock } from '../server-clock.ts'
 import type { Announcement, SharedEvent } from './bus.ts'
@@ -101,7 +102,7 @@ export class Room {
     const seq = cursor + entries.length
     const now = new Date(nowMs).toISOString()
     const text = `{"events":[${entries.map((entry) => entry.text).join(',')}],"reset":false,"now":"${now}"}`
-    this.#shared = {
+    const made = {
       after: cursor,
       seq,
       bytes: bytesOf(entries),
@@ -110,7 +111,12 @@ export class Room {
       text,
       written: null,
     }
-    return this.#shared
+    this.#shared = made
+    // With the frames that are made of it by then: a room at rest holds its ring and nothing else.
+    setImmediate(() => {
+      if (this.#shared === made) this.#shared = null
+    })
+    return made
   }
 
   announce({ seq, event, removed }: Announcement): void {
@@ -205,8 +211,6 @@ export class Room {
     queueMicrotask(() => {
       this.#isTelling = false
       for (const follower of this.followers) follower.hear()
-      // With the frames that were made of it; a room at rest holds its ring and nothing else.
-      this.#shared = null
     })
   }
 }

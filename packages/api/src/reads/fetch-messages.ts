@@ -2,6 +2,9 @@ import { type FetchInput, type Message, type Page, RefusalError } from '@pennypo
 import type { Services } from '../services.ts'
 import { isNumberPlace, pageOf, readCursor, writeCursor } from './cursor.ts'
 
+/** Greater than every change number. */
+const NEWEST = 2 ** 53
+
 /**
  * A page of a conversation's readable messages, newest first; with `around`, the page that holds that change number in its middle.
  * @throws NOT_FOUND, INVALID_INPUT
@@ -11,13 +14,13 @@ export async function fetchMessages(
   userId: string,
   { conversationId, cursor, limit, around }: FetchInput,
 ): Promise<Page<Message>> {
-  const read = async (from: number | null, isNewer: boolean, most: number): Promise<Message[]> => {
+  const read = async (from: number, isNewer: boolean, most: number): Promise<Message[]> => {
     const { messages } = await services.pageReads.add({ userId, conversationId, from, isNewer, most })
     if (messages === null) throw new RefusalError({ code: 'NOT_FOUND' })
     return messages
   }
   if (around === undefined) {
-    const [before] = cursor ? readCursor(cursor, isNumberPlace) : [null]
+    const [before] = cursor ? readCursor(cursor, isNumberPlace) : [NEWEST]
     const messages = await read(before, false, limit + 1)
     return pageOf(
       messages,

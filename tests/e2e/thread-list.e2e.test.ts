@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { seedThread } from '../scorecard/seed-thread.ts'
+import { SocketTap } from '../scorecard/socket-tap.ts'
+import { largestMove, nextFrames, threadScroll } from '../scorecard/thread-scroll.ts'
+import { createWorld, type World } from '../world/create-world.ts'
+import { closeContexts, launchBrowser, signInTo, thread } from './browser.ts'
+
+const MESSAGES = 140
+
+let browser: Awaited<ReturnType<typeof launchBrowser>>
+let world: World
+let conversationId: string
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+beforeEach(async () => {
+  world = await createWorld({ settings: { dailyFreeLimit: 1_000 } })
+  conversationId = await world.direct()
+  await seedThread(world, conversationId, {
+    messages: MESSAGES,
+    senderIds: [world.alice.id, world.bob.id],
+  })
+})
+afterEach(async () => {
+  await closeContexts(browser)
+  await world[Symbol.asyncDispose]()
+})
+afterAll(() => browser.close())
+
+async function openPage() {
+  const context = await browser.newContext({ baseURL: world.origin })
+  const tap = await SocketTap.on(context)
+  await signInTo(context, world.alice, world.origin)
+  return { tap, page: await context.newPage() }
+}
+
+/** At the end of the messages around #100; those after #124 are on their way for as long as it pleases the test. */
+async function openAtEndOfPart() {
+  const { tap, page } = await openPage()
+  await page.goto(`/messages/${conversationId}`)
+  const parts = thread(page, 'Bob')
+  await parts.message(`#${MESSAGES} `).waitFor()
+  const asked = () => tap.of('messages.fetch').length
+  const before = asked()
+  const releaseAround = tap.hold()
+  await page.evaluate((path) => history.pushState(null, '', path), `/messages/${conversationId}?m=100`)
+  await expect.poll(asked).toBeGreaterThan(before)
+  await nextFrames(page, 5)
+  releaseAround()
+  const releaseNewest = tap.hold()
+  const list = threadScroll(page)
+  await parts.message('#100').waitFor()
+  while (!(await list.inSight()).some((row) => row?.includes('#124'))) await list.wheel(2_000)
+  await expect.poll(list.distancePx).toBeLessThanOrEqual(1)
+  return { ...parts, page, list, releaseNewest }
+}
+
+test('who has read to the end of what came around a link stays there when the newest messages follow', async () => {
+  const { page, message, list, releaseNewest } = await openAtEndOfPart()
+  const stop = await list.sample()
+  releaseNewest()
+  await expect.poll(() => message('#125').count()).toBe(1)
+  await nextFrames(page, 10)
+  expect(largestMove(await stop())).toBeLessThanOrEqual(1)
+  expect((await list.inSight()).some((row) => row?.includes('#124'))).toBe(true)
+})
+
+test('who goes from the end of a part to the newest messages follows what comes then', async () => {
+  const { region, message, list, releaseNewest } = await openAtEndOfPart()
+  const toLatest = region.getByRole('button', { name: 'Jump to latest' })
+  await toLatest.click()
+  await message(`#${MESSAGES} `).waitFor()
+  releaseNewest()
+  await expect.poll(() => toLatest.count()).toBe(0)
+  for (let sent = 1; sent <= 30; sent += 1) await world.bob.send(conversationId, `afterwards ${sent}.`)
+  await expect.poll(async () => (await list.inSight()).at(-1)).toContain('afterwards 30.')
+  expect(await toLatest.count()).toBe(0)
+})
+
+test('what is written while a part in the middle is shown is seen at once, at the end', async () => {
+  const { page, message, box, list } = await openAtEndOfPart()
+  await box.fill('written from the middle')
+  await box.press('Enter')
+  await message('written from the middle').waitFor()
+  expect((await list.inSight()).at(-1)).toContain('written from the middle')
+  await message(`#${MESSAGES} `).waitFor()
+  expect(new URL(page.url()).search).toBe('')
+})
+
+test('rows that become lower as the window becomes wider leave nothing blank above them', async () => {
+  const { page } = await openPage()
+  await page.setViewportSize({ width: 330, height: 900 })
+  await page.goto(`/messages/${conversationId}`)
+  const { message, list } = thread(page, 'Bob')
+  for (let sent = 1; sent <= 12; sent += 1)
+    await world.bob.send(conversationId, `wide ${sent}. ${'with words that go on and wrap '.repeat(12)}`)
+  await message('wide 12.').waitFor()
+  await expect.poll(threadScroll(page).distancePx).toBe(0)
+  await page.setViewportSize({ width: 740, height: 900 })
+  const blankPx = () =>
+    list.evaluate((element) => {
+      const first = element.querySelector('[data-message-id]')?.getBoundingClientRect().top ?? Number.NaN
+      return first - (element.parentElement?.getBoundingClientRect().top ?? Number.NaN)
+    })
+  await nextFrames(page, 3)
+  expect(await blankPx()).toBeLessThanOrEqual(0)
+})
