@@ -24,7 +24,7 @@ export function SelectField({ label, value, options, onChange, hint, className }
         value={value}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => onChange(event.currentTarget.value)}
-        className="min-h-11 rounded-lg border border-line-strong bg-card px-3 text-base text-ink md:text-[0.9375rem]"
+        className="min-h-11 w-full min-w-0 rounded-lg border border-line-strong bg-card px-3 text-base text-ink md:text-[0.9375rem]"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value} lang={option.lang}>

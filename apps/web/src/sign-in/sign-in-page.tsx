@@ -16,7 +16,7 @@ export function SignInPage() {
 
   return (
     <main className="scroll-quiet h-full overflow-y-auto">
-      <div className="mx-auto grid min-h-full w-full max-w-5xl items-center gap-x-16 gap-y-10 px-5 py-10 md:grid-cols-[1fr_26rem]">
+      <div className="mx-auto grid min-h-full w-full max-w-5xl grid-cols-1 items-center gap-x-16 gap-y-10 px-5 py-10 md:grid-cols-[1fr_26rem]">
         <header className="flex flex-col gap-5">
           <Wordmark size="lg" />
           <p className="max-w-md text-balance font-display text-3xl text-ink leading-tight md:text-4xl">
