@@ -3,6 +3,7 @@ import { type RefusalCode, RefusalError } from '@pennypost/domain'
 import postgres from 'postgres'
 import { STATEMENT_DEADLINE_MS } from './deadline.ts'
 import { NaturalBatch } from './natural-batch.ts'
+import { runTogether } from './run-together.ts'
 import type { Settings } from './services.ts'
 import type { QuotaRow } from './values.ts'
 
@@ -73,23 +74,11 @@ export function createSendPath({ sql }: Database, settings: Settings): SendPath 
       ${settings.dailyFreeLimit}, ${settings.pointsPerMessage}) order by place`
   }
 
-  /** Another sender took the id in the same instant: the constraint judges, and the answer is the same as a moment later. */
-  const writeAlone = (send: Send): Promise<SendOutcome | Error> =>
-    write([send]).then(
-      ([outcome]) => outcome ?? new Error('send_messages answered no row'),
-      (error: unknown) => (isIdTaken(error) ? new RefusalError({ code: 'ID_REUSED' }) : toError(error)),
-    )
-
   return new NaturalBatch(
-    async (sends) => {
-      try {
-        return await write(sends)
-      } catch (error) {
-        // One message spoilt the statement for all of them: each then goes by itself.
-        if (!(error instanceof postgres.PostgresError)) throw error
-        return await Promise.all(sends.map(writeAlone))
-      }
-    },
+    (sends) =>
+      runTogether(sends, write, {
+        judge: (error) => (isIdTaken(error) ? new RefusalError({ code: 'ID_REUSED' }) : error),
+      }),
     {
       lanes: LANES,
       most: MOST_IN_A_BATCH,
@@ -102,14 +91,11 @@ export function createSendPath({ sql }: Database, settings: Settings): SendPath 
 
 const UNIQUE_VIOLATION = '23505'
 
-function isIdTaken(error: unknown): boolean {
+/** Another sender took the id in the same instant: the constraint judges, and the answer is the same as a moment later. */
+function isIdTaken(error: Error): boolean {
   return (
     error instanceof postgres.PostgresError &&
     error.code === UNIQUE_VIOLATION &&
     error.constraint_name === 'messages_pkey'
   )
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
 }

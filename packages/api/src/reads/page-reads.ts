@@ -1,8 +1,8 @@
 import { ARRAY_TYPES, type Database } from '@pennypost/db'
 import type { Message } from '@pennypost/domain'
-import postgres from 'postgres'
 import { STATEMENT_DEADLINE_MS } from '../deadline.ts'
 import { NaturalBatch } from '../natural-batch.ts'
+import { runTogether } from '../run-together.ts'
 import { type MessageRow, toMessage } from '../values.ts'
 
 type PageRead = {
@@ -56,23 +56,13 @@ export function createPageReads({ sql }: Database): PageReads {
       messages?.sort((a, b) => (reads[index]?.isNewer ? a.seq - b.seq : b.seq - a.seq))
     return pages
   }
-  const readAlone = (read: PageRead): Promise<FoundPage | Error> =>
-    readTogether([read]).then(
-      ([page]) => page ?? new Error('fetch_messages answered no page'),
-      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-    )
 
   return new NaturalBatch<PageRead, FoundPage>(
-    async (reads) => {
-      try {
-        return await readTogether(reads)
-      } catch (error) {
-        // One page spoilt the statement for all of them: each is then read by itself, where there is time for it.
-        const isOfOne = error instanceof postgres.PostgresError && error.code !== STATEMENT_TIMEOUT
-        if (!isOfOne || reads.length === 1) throw error
-        return await Promise.all(reads.map(readAlone))
-      }
-    },
+    (reads) =>
+      runTogether(reads, readTogether, {
+        // After a timeout there is no time to read anything again.
+        maySpoil: (error) => reads.length > 1 && error.code !== STATEMENT_TIMEOUT,
+      }),
     {
       lanes: LANES,
       most: MOST_IN_A_BATCH,
