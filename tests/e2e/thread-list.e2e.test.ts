@@ -3,7 +3,7 @@ import { seedThread } from '../scorecard/seed-thread.ts'
 import { SocketTap } from '../scorecard/socket-tap.ts'
 import { largestMove, nextFrames, threadScroll } from '../scorecard/thread-scroll.ts'
 import { createWorld, type World } from '../world/create-world.ts'
-import { closeContexts, launchBrowser, signInTo, thread } from './browser.ts'
+import { closeContexts, launchBrowser, openAs, signInTo, thread } from './browser.ts'
 
 const MESSAGES = 140
 
@@ -27,16 +27,12 @@ afterEach(async () => {
 })
 afterAll(() => browser.close())
 
-async function openPage() {
+/** At the end of the messages around #100; those after #124 are on their way for as long as it pleases the test. */
+async function openAtEndOfPart() {
   const context = await browser.newContext({ baseURL: world.origin })
   const tap = await SocketTap.on(context)
   await signInTo(context, world.alice, world.origin)
-  return { tap, page: await context.newPage() }
-}
-
-/** At the end of the messages around #100; those after #124 are on their way for as long as it pleases the test. */
-async function openAtEndOfPart() {
-  const { tap, page } = await openPage()
+  const page = await context.newPage()
   await page.goto(`/messages/${conversationId}`)
   const parts = thread(page, 'Bob')
   await parts.message(`#${MESSAGES} `).waitFor()
@@ -88,9 +84,8 @@ test('what is written while a part in the middle is shown is seen at once, at th
 })
 
 test('rows that become lower as the window becomes wider leave nothing blank above them', async () => {
-  const { page } = await openPage()
+  const { page } = await openAs(browser, world.alice, world.origin, `/messages/${conversationId}`)
   await page.setViewportSize({ width: 330, height: 900 })
-  await page.goto(`/messages/${conversationId}`)
   const { message, list } = thread(page, 'Bob')
   for (let sent = 1; sent <= 12; sent += 1)
     await world.bob.send(conversationId, `wide ${sent}. ${'with words that go on and wrap '.repeat(12)}`)

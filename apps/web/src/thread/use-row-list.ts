@@ -112,7 +112,8 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     const sized = new ResizeObserver(() => {
       if (element.clientWidth === clientWidth && element.clientHeight === clientHeight) return
       if (element.clientWidth !== clientWidth) heights.keepOnly(elements.current)
-      ;({ clientWidth, clientHeight } = element)
+      clientWidth = element.clientWidth
+      clientHeight = element.clientHeight
       // Before it is painted: what rests has few rows in store, and they may be lower now.
       flushSync(() => {
         setViewportPx(clientHeight)

@@ -39,7 +39,7 @@ test('as many answers are made at once as fit, in their order, and all of them',
   expect(made).toEqual(Array.from({ length: 50 }, (_, index) => index))
 })
 
-test('of many pages in one turn only as many as fit get space, before the socket has any of them', async () => {
+test('of many pages in one turn only as many as fit get space, before the socket has any of them', () => {
   const { output, meter } = createMeter()
   const given = Array.from({ length: 100 }, () => meter.take(20_000)).filter((hasSpace) => hasSpace)
   expect(given).toHaveLength(Math.floor(SPACE_BYTES / 20_000))
