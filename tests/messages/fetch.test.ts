@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plant } from '../canary/plant.ts'
 import { createWorld, type World } from '../world/create-world.ts'
+import { refusalOf } from '../world/refusal.ts'
 
 let world: World
 let conversationId: string
@@ -76,6 +77,27 @@ test('pages that are read together are what each reader would have got alone, an
   for (const read of readers) alone.push(await read().catch(String))
   expect(await Promise.all(readers.map((read) => read().catch(String)))).toEqual(alone)
   expect(alone.filter((page) => typeof page === 'string')).toHaveLength(12)
+})
+
+test('who asks for a page at the same time as others gets it as alone, and a stranger none, whether first or last', async () => {
+  const { alice } = world
+  const members = await world.people('Kim', 'Lou', 'Max', 'Ned')
+  const strangers = await world.people('Jo', 'Pat')
+  const { conversation } = await alice.trpc.conversations.create.mutate({
+    title: 'Same page',
+    participantIds: members.map(({ id }) => id),
+  })
+  for (let sent = 0; sent < 3; sent += 1) await alice.send(conversation.id, `"${sent}"\n\u2028é`)
+  const fetch = (person: typeof alice) =>
+    person.trpc.messages.fetch.query({ conversationId: conversation.id })
+  const ask = (person: typeof alice) =>
+    strangers.includes(person) ? refusalOf(fetch(person)) : fetch(person)
+  const alone = await fetch(alice)
+  expect(alone.items).toHaveLength(3)
+  // The first goes at once and alone; the others follow it together.
+  const askers = [alice, ...strangers.slice(0, 1), ...members, ...strangers.slice(1)]
+  const expected = askers.map((person) => (strangers.includes(person) ? { code: 'NOT_FOUND' } : alone))
+  for (let round = 0; round < 20; round += 1) expect(await Promise.all(askers.map(ask))).toEqual(expected)
 })
 
 test('a page that cannot be read fails nobody who reads at the same time', async () => {

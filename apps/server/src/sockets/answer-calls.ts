@@ -1,8 +1,8 @@
-import { type Context, type DirectCalls, protocolErrorOf } from '@pennypost/api'
+import { type Context, type DirectCalls, protocolErrorOf, SharedAnswer } from '@pennypost/api'
 import { callTRPCProcedure, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import type { TRPCClientOutgoingMessage } from '@trpc/server/rpc'
 import type { TrpcOptions } from '../trpc-options.ts'
-import { type CallId, FRAMES } from './frames.ts'
+import { type CallId, FRAMES, sharedAnswerFrame } from './frames.ts'
 import type { Outlet } from './outlet.ts'
 import { inputWithCursor, NO_CALL, readFrames, readToken } from './read-frames.ts'
 import { Subscriptions, type SubscriptionsOwner } from './subscriptions.ts'
@@ -112,7 +112,7 @@ export class CallsOfSocket implements SubscriptionsOwner {
         direct?.type === type
           ? await direct.run(ctx, input)
           : await callTRPCProcedure({ ...asked, getRawInput: async () => input })
-      outlet.send(FRAMES.answer(call, data))
+      outlet.send(data instanceof SharedAnswer ? sharedAnswerFrame(call, data) : FRAMES.answer(call, data))
     } catch (cause) {
       this.answerError(call, cause)
     }

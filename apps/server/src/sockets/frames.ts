@@ -1,4 +1,4 @@
-import type { SharedPage } from '@pennypost/api'
+import type { SharedAnswer, SharedPage } from '@pennypost/api'
 import { isTrackedEnvelope } from '@trpc/server'
 import type { TRPCErrorShape } from '@trpc/server/rpc'
 
@@ -22,7 +22,7 @@ export const FRAMES = {
   },
 } as const
 
-/** What the frames of all shared pages of one subscription begin with. */
+/** What the frames for one call or subscription begin with. */
 export function headOf({ id, jsonrpc }: CallId): string {
   const version = jsonrpc === undefined ? '' : `"jsonrpc":"${jsonrpc}",`
   return `{"id":${JSON.stringify(id)},${version}`
@@ -38,6 +38,12 @@ export function sharedFrame(head: string, page: SharedPage): Buffer {
     frames.set(head, frame)
   }
   return frame
+}
+
+/** An answer that several get, as the frame for one of them: encoded once, and copied for each. */
+export function sharedAnswerFrame(call: CallId, answer: SharedAnswer<unknown>): Buffer {
+  answer.written ??= Buffer.from(`"result":{"type":"data","data":${JSON.stringify(answer.value)}}}`)
+  return Buffer.concat([Buffer.from(headOf(call)), answer.written])
 }
 
 function bodyOf({ seq, text }: SharedPage): Buffer {

@@ -9,7 +9,10 @@ import { type Answering, answerInTurn, requireSession } from '../trpc.ts'
 
 type DirectCall = {
   type: 'query' | 'mutation'
-  /** @throws what the procedure throws: refusals, and zod's errors for the input */
+  /**
+   * @returns what the procedure answers; as a `SharedAnswer` what others may get too
+   * @throws what the procedure throws: refusals, and zod's errors for the input
+   */
   run(context: Context, input: unknown): Promise<unknown>
 }
 

@@ -12,7 +12,7 @@ export function messagesRouter(services: Services) {
       .mutation(({ ctx, input }) => sendMessage(services, ctx.session.userId, input)),
     fetch: pageProcedure
       .input(INPUTS.messages.fetch)
-      .query(({ ctx, input }) => fetchMessages(services, ctx.session.userId, input)),
+      .query(async ({ ctx, input }) => (await fetchMessages(services, ctx.session.userId, input)).value),
     read: procedure
       .input(INPUTS.messages.read)
       .mutation(({ ctx, input }) =>

@@ -1,8 +1,9 @@
 import { ARRAY_TYPES, type Database } from '@pennypost/db'
-import type { Message } from '@pennypost/domain'
+import type { Message, Page } from '@pennypost/domain'
 import { STATEMENT_DEADLINE_MS } from '../deadline.ts'
 import { NaturalBatch } from '../natural-batch.ts'
 import { runTogether } from '../run-together.ts'
+import type { SharedAnswer } from '../shared-answer.ts'
 import { type MessageRow, toMessage } from '../values.ts'
 
 type PageRead = {
@@ -14,10 +15,15 @@ type PageRead = {
   most: number
 }
 
-/** Pages of messages; null for somebody who takes no part. Readers that come together share a statement. */
+/** Pages of messages. Readers that come together share a statement, and those who ask for the same share the page. */
 export type PageReads = NaturalBatch<PageRead, FoundPage>
 
-type FoundPage = { messages: Message[] | null }
+export type FoundPage = {
+  /** Null for somebody who takes no part. */
+  messages: readonly Message[] | null
+  /** What its first reader made of it for all of them. */
+  answer: SharedAnswer<Page<Message>> | null
+}
 
 type Row = MessageRow & { place: number }
 type EmptyRow = { place: number; id: null }
@@ -29,7 +35,7 @@ const MOST_IN_A_BATCH = 8
 const STATEMENT_TIMEOUT = '57014'
 
 export function createPageReads({ sql }: Database): PageReads {
-  const readTogether = async (reads: PageRead[]): Promise<FoundPage[]> => {
+  const readEach = async (reads: PageRead[]): Promise<FoundPage[]> => {
     const column = <Value>(of: (read: PageRead) => Value) => reads.map(of)
     const rows = await sql<(Row | EmptyRow)[]>`select * from pennypost.fetch_messages(
       ${column((read) => read.userId)}::text[], ${column((read) => read.conversationId)}::uuid[],
@@ -42,19 +48,36 @@ export function createPageReads({ sql }: Database): PageReads {
         ARRAY_TYPES.boolean,
       )},
       ${column((read) => read.most)}::integer[])`
-    const pages = reads.map((): FoundPage => ({ messages: null }))
+    const found = reads.map((): Message[] | null => null)
     for (const row of rows) {
-      const read = reads[row.place - 1]
-      const page = pages[row.place - 1]
-      if (read === undefined || page === undefined)
-        throw new Error(`fetch_messages answered page ${row.place} of ${reads.length}`)
-      page.messages ??= []
-      if (row.id !== null) page.messages.push(toMessage(read.conversationId, row))
+      const index = row.place - 1
+      const read = reads[index]
+      if (read === undefined) throw new Error(`fetch_messages answered page ${row.place} of ${reads.length}`)
+      found[index] ??= []
+      if (row.id !== null) found[index].push(toMessage(read.conversationId, row))
     }
     // SQL promises no order of what a lateral join gives.
-    for (const [index, { messages }] of pages.entries())
+    for (const [index, messages] of found.entries())
       messages?.sort((a, b) => (reads[index]?.isNewer ? a.seq - b.seq : b.seq - a.seq))
-    return pages
+    return found.map((messages) => ({ messages, answer: null }))
+  }
+
+  const readTogether = async (reads: PageRead[]): Promise<FoundPage[]> => {
+    const firsts = reads.map((read) => reads.findIndex((other) => isSamePage(other, read)))
+    // Who asks for a page that somebody before them asks for has only to be found to take part.
+    const pages = await readEach(
+      reads.map((read, index) => (firsts[index] === index ? read : { ...read, most: 0 })),
+    )
+    const pageOfFirst = (index: number) => pages[firsts[index] ?? index]
+    // The first may have been a stranger, to whom nothing was read.
+    const isMissed = (index: number) =>
+      pages[index]?.messages !== null && pageOfFirst(index)?.messages === null
+    const missed = reads.filter((_, index) => isMissed(index))
+    const later = missed.length === 0 ? [] : await readTogether(missed)
+    return pages.map((page, index) => {
+      if (isMissed(index)) return later.shift() ?? page
+      return page.messages === null ? page : (pageOfFirst(index) ?? page)
+    })
   }
 
   return new NaturalBatch<PageRead, FoundPage>(
@@ -69,5 +92,14 @@ export function createPageReads({ sql }: Database): PageReads {
       deadlineMs: STATEMENT_DEADLINE_MS,
       groupOf: (read) => read.conversationId,
     },
+  )
+}
+
+function isSamePage(one: PageRead, other: PageRead): boolean {
+  return (
+    one.conversationId === other.conversationId &&
+    one.from === other.from &&
+    one.isNewer === other.isNewer &&
+    one.most === other.most
   )
 }
