@@ -18,7 +18,7 @@ type PageRead = {
 /** Pages of messages. Readers that come together share a statement, and those who ask for the same share the page. */
 export type PageReads = NaturalBatch<PageRead, FoundPage>
 
-export type FoundPage = {
+type FoundPage = {
   /** Null for somebody who takes no part. */
   messages: readonly Message[] | null
   /** What its first reader made of it for all of them. */
