@@ -22,11 +22,13 @@ export type PennypostLineOptions = {
   follows: ('conversation' | 'inbox')[]
   /** What it asks for, with the input as JSON. */
   request: (mark: number) => Request
+  /** A shorter answer is not what was asked for. */
+  leastAnswerBytes?: number
 }
 
 /** Signs in over a WebSocket; resolves once it follows what it is to follow. */
 export async function openPennypostLine(options: PennypostLineOptions): Promise<Line> {
-  const { port, token, conversationId, follows, request } = options
+  const { port, token, conversationId, follows, request, leastAnswerBytes = 0 } = options
   const conversation = 1 + ((lines * SUBSCRIPTIONS) % (FIRST_REQUEST - SUBSCRIPTIONS))
   lines += 1
   const socket = await LoadSocket.open(port, '/api/trpc?connectionParams=1')
@@ -56,8 +58,9 @@ export async function openPennypostLine(options: PennypostLineOptions): Promise<
     }
     const [id, end] = readNumber(frame, ID_FROM)
     if (frame[end + 2] !== LETTER_R) line.onFault(`the server answered ${frame.toString().slice(0, 300)}`)
-    else if (id >= FIRST_REQUEST) line.onAnswer(id - FIRST_REQUEST)
-    else hearPage(id, frame)
+    else if (id < FIRST_REQUEST) hearPage(id, frame)
+    else if (frame.length >= leastAnswerBytes) line.onAnswer(id - FIRST_REQUEST)
+    else line.onFault(`the server answered only ${frame.length} bytes`)
   }
   socket.onClose = (code) => following.reject(new Error(`the server closed a socket with ${code}`))
   socket.send(JSON.stringify({ method: 'connectionParams', data: { token } }))

@@ -29,7 +29,7 @@ export async function runLoad({ rooms, seconds, perSecond }: Load): Promise<Load
   const roomOf = new Map<Line, Room>()
   for (const room of rooms) for (const line of writersOf(room)) roomOf.set(line, room)
   const active = [...roomOf.keys()]
-  // On a schedule no more than it holds: what it would take to throw large ones away would count as the server's delay.
+  // Large ones would be collected in the next run on a schedule, and that pause look like the server's delay.
   const most = perSecond === undefined ? MOST_MESSAGES : Math.ceil(perSecond * seconds) + 1
   const dueAt = new Float64Array(most)
   const latencies = new Float64Array(most)

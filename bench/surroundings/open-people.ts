@@ -30,7 +30,7 @@ export async function openPairs(bench: Bench, { ports, rooms, from = 1, follows 
 }
 
 type PersonOptions = Pick<PennypostLineOptions, 'port' | 'conversationId'> &
-  Partial<Pick<PennypostLineOptions, 'follows' | 'request'>> & { number: number }
+  Partial<Pick<PennypostLineOptions, 'follows' | 'request' | 'leastAnswerBytes'>> & { number: number }
 
 /** A line of the person with a number, who by default follows a conversation and sends to it. */
 export async function openPerson(bench: Bench, { number, ...options }: PersonOptions): Promise<Line> {

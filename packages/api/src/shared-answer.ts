@@ -1,4 +1,7 @@
-/** An answer that several callers get alike: made once, and an adapter may write it once for all of them. */
+/**
+ * An answer that several callers get alike: made once, and an adapter may write it once for all of them. Whoever hands it on
+ * unwritten gives its `value`, or a copy where the value may be changed.
+ */
 export class SharedAnswer<Value> {
   readonly value: Value
   /** What an adapter made of it: the part that all frames share. */
@@ -6,5 +9,9 @@ export class SharedAnswer<Value> {
 
   constructor(value: Value) {
     this.value = value
+  }
+
+  toJSON(): Value {
+    return this.value
   }
 }

@@ -107,7 +107,8 @@ begin
     s.changed_seq, s.direct_low, s.direct_high, v_now
   from settled s;
 
-  -- A few texts that have expired, in the conversations to which something was just sent.
+  -- A few texts that have expired, in the conversations to which something was just sent: `advanced` has stamped them with
+  -- this instant. Looked for first, because mostly there are none.
   if exists (select from pennypost.messages e
     where e.conversation_id = any (p_conversation_ids) and e.expires_at <= v_now and e.content is not null) then
     update pennypost.messages m set content = null

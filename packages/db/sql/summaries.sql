@@ -83,7 +83,8 @@ language sql volatile as $$
 $$;
 
 -- Pages of messages, each asked for by one participant: the newest readable ones before a change number, or the oldest from it on.
--- `place` says whose page a row is of: no row for who takes no part, one empty row where there is none.
+-- `place` says whose page a row is of: no row for who takes no part, one empty row where there is none. Of those who ask for the
+-- same page only the first gets its rows, the others an empty one: what is on it depends on nobody, only whether one may have it.
 create function pennypost.fetch_messages(
   p_user_ids text[], p_conversation_ids uuid[], p_froms bigint[], p_are_newer boolean[], p_mosts integer[])
 returns table (place integer, id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
@@ -96,20 +97,24 @@ declare
 begin
   return query
   select asked.place::integer, m.*
-  from unnest(p_user_ids, p_conversation_ids, p_froms, p_are_newer, p_mosts)
-    with ordinality as asked(user_id, conversation_id, start, is_newer, most, place)
-  join pennypost.participants p on p.conversation_id = asked.conversation_id and p.user_id = asked.user_id
+  from (
+    select i.*, case row_number() over (partition by i.conversation_id, i.start, i.is_newer, i.most order by i.place)
+      when 1 then i.most else 0 end as most_here
+    from unnest(p_user_ids, p_conversation_ids, p_froms, p_are_newer, p_mosts)
+      with ordinality as i(user_id, conversation_id, start, is_newer, most, place)
+    join pennypost.participants p on p.conversation_id = i.conversation_id and p.user_id = i.user_id
+  ) asked
   left join lateral (
     (select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
     from pennypost.messages m
     where not asked.is_newer and m.conversation_id = asked.conversation_id
       and m.seq < asked.start and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
-    order by m.seq desc limit asked.most)
+    order by m.seq desc limit asked.most_here)
     union all
     (select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at
     from pennypost.messages m
     where asked.is_newer and m.conversation_id = asked.conversation_id and m.seq >= asked.start
       and m.content is not null and (m.expires_at is null or m.expires_at > v_now)
-    order by m.seq limit asked.most)
+    order by m.seq limit asked.most_here)
   ) m on true;
 end $$;

@@ -1,7 +1,7 @@
-import type { SharedPage } from '@pennypost/api'
+import { SharedAnswer, type SharedPage } from '@pennypost/api'
 import { tracked } from '@trpc/server'
 import { expect, test } from 'vitest'
-import { FRAMES, headOf, sharedFrame } from './frames.ts'
+import { FRAMES, headOf, sharedAnswerFrame, sharedFrame } from './frames.ts'
 
 const PAGE = { events: [], reset: false, now: '2026-01-01T00:00:00.000Z' }
 const shared = (seq: number): SharedPage => ({
@@ -29,4 +29,16 @@ test('a page is written once for all whose subscription has the same id, whoever
   expect(sharedFrame(headOf({ id: 1, jsonrpc: '2.0' }), page)).not.toBe(first)
   expect(sharedFrame(headOf({ id: 1 }), page)).toBe(first)
   expect(sharedFrame(headOf({ id: 1 }), shared(8)).toString()).toContain('"id":"8"')
+})
+
+test('an answer that several get is encoded once, and each gets it as the answer to their own call', () => {
+  const answer = new SharedAnswer({ items: [{ content: 'é\u2028"' }], nextCursor: null })
+  const calls = [{ id: 1 }, { id: 'a "b"' }, { id: 2, jsonrpc: '2.0' as const }, { id: 1 }]
+  const frames = calls.map((call) => sharedAnswerFrame(call, answer).toString())
+  const { written } = answer
+  expect(frames.map((frame) => JSON.parse(frame))).toEqual(
+    calls.map((call) => JSON.parse(FRAMES.answer(call, answer.value))),
+  )
+  sharedAnswerFrame({ id: 3 }, answer)
+  expect(answer.written).toBe(written)
 })

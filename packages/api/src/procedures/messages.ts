@@ -10,9 +10,11 @@ export function messagesRouter(services: Services) {
     send: procedure
       .input(INPUTS.messages.send)
       .mutation(({ ctx, input }) => sendMessage(services, ctx.session.userId, input)),
-    fetch: pageProcedure
-      .input(INPUTS.messages.fetch)
-      .query(async ({ ctx, input }) => (await fetchMessages(services, ctx.session.userId, input)).value),
+    fetch: pageProcedure.input(INPUTS.messages.fetch).query(async ({ ctx, input }) => {
+      const { value } = await fetchMessages(services, ctx.session.userId, input)
+      // A caller within the host's process may change what it gets.
+      return structuredClone(value)
+    }),
     read: procedure
       .input(INPUTS.messages.read)
       .mutation(({ ctx, input }) =>

@@ -8,7 +8,7 @@ const NEWEST = 2 ** 53
 
 /**
  * A page of a conversation's readable messages, newest first; with `around`, the page that holds that change number in its middle.
- * Who asks for the same at the same time gets the same answer.
+ * Who asks for the same page at the same time gets the same object, which is not to be changed.
  * @throws NOT_FOUND, INVALID_INPUT
  */
 export async function fetchMessages(

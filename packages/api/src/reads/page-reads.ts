@@ -35,7 +35,7 @@ const MOST_IN_A_BATCH = 8
 const STATEMENT_TIMEOUT = '57014'
 
 export function createPageReads({ sql }: Database): PageReads {
-  const readEach = async (reads: PageRead[]): Promise<FoundPage[]> => {
+  const readTogether = async (reads: PageRead[]): Promise<FoundPage[]> => {
     const column = <Value>(of: (read: PageRead) => Value) => reads.map(of)
     const rows = await sql<(Row | EmptyRow)[]>`select * from pennypost.fetch_messages(
       ${column((read) => read.userId)}::text[], ${column((read) => read.conversationId)}::uuid[],
@@ -59,24 +59,14 @@ export function createPageReads({ sql }: Database): PageReads {
     // SQL promises no order of what a lateral join gives.
     for (const [index, messages] of found.entries())
       messages?.sort((a, b) => (reads[index]?.isNewer ? a.seq - b.seq : b.seq - a.seq))
-    return found.map((messages) => ({ messages, answer: null }))
-  }
-
-  const readTogether = async (reads: PageRead[]): Promise<FoundPage[]> => {
-    const firsts = reads.map((read) => reads.findIndex((other) => isSamePage(other, read)))
-    // Who asks for a page that somebody before them asks for has only to be found to take part.
-    const pages = await readEach(
-      reads.map((read, index) => (firsts[index] === index ? read : { ...read, most: 0 })),
-    )
-    const pageOfFirst = (index: number) => pages[firsts[index] ?? index]
-    // The first may have been a stranger, to whom nothing was read.
-    const isMissed = (index: number) =>
-      pages[index]?.messages !== null && pageOfFirst(index)?.messages === null
-    const missed = reads.filter((_, index) => isMissed(index))
-    const later = missed.length === 0 ? [] : await readTogether(missed)
-    return pages.map((page, index) => {
-      if (isMissed(index)) return later.shift() ?? page
-      return page.messages === null ? page : (pageOfFirst(index) ?? page)
+    const pages = found.map((messages): FoundPage => ({ messages, answer: null }))
+    // The rows of a page are those of its first reader who takes part; who takes none shares nothing.
+    return reads.map((read, index) => {
+      const isTheirs = found[index] !== null
+      const first = reads.findIndex((other, at) => found[at] !== null && isSamePage(other, read))
+      const page = pages[isTheirs ? first : index]
+      if (page === undefined) throw new Error('fetch_messages answered no reader of a page')
+      return page
     })
   }
 
@@ -95,6 +85,7 @@ export function createPageReads({ sql }: Database): PageReads {
   )
 }
 
+/** What is on a page depends on nobody: `fetch_messages` looks at a reader only to find whether they take part. */
 function isSamePage(one: PageRead, other: PageRead): boolean {
   return (
     one.conversationId === other.conversationId &&
