@@ -19,8 +19,9 @@ type PageRead = {
 export type PageReads = NaturalBatch<PageRead, FoundPage>
 
 type FoundPage = {
+  read: PageRead
   /** Null for somebody who takes no part. */
-  messages: readonly Message[] | null
+  messages: Message[] | null
   /** What its first reader made of it for all of them. */
   answer: SharedAnswer<Page<Message>> | null
 }
@@ -48,26 +49,20 @@ export function createPageReads({ sql }: Database): PageReads {
         ARRAY_TYPES.boolean,
       )},
       ${column((read) => read.most)}::integer[])`
-    const found = reads.map((): Message[] | null => null)
+    const pages = reads.map((read): FoundPage => ({ read, messages: null, answer: null }))
     for (const row of rows) {
-      const index = row.place - 1
-      const read = reads[index]
-      if (read === undefined) throw new Error(`fetch_messages answered page ${row.place} of ${reads.length}`)
-      found[index] ??= []
-      if (row.id !== null) found[index].push(toMessage(read.conversationId, row))
+      const page = pages[row.place - 1]
+      if (page === undefined) throw new Error(`fetch_messages answered page ${row.place} of ${reads.length}`)
+      page.messages ??= []
+      if (row.id !== null) page.messages.push(toMessage(page.read.conversationId, row))
     }
     // SQL promises no order of what a lateral join gives.
-    for (const [index, messages] of found.entries())
-      messages?.sort((a, b) => (reads[index]?.isNewer ? a.seq - b.seq : b.seq - a.seq))
-    const pages = found.map((messages): FoundPage => ({ messages, answer: null }))
+    for (const { read, messages } of pages)
+      messages?.sort((a, b) => (read.isNewer ? a.seq - b.seq : b.seq - a.seq))
     // The rows of a page are those of its first reader who takes part; who takes none shares nothing.
-    return reads.map((read, index) => {
-      const isTheirs = found[index] !== null
-      const first = reads.findIndex((other, at) => found[at] !== null && isSamePage(other, read))
-      const page = pages[isTheirs ? first : index]
-      if (page === undefined) throw new Error('fetch_messages answered no reader of a page')
-      return page
-    })
+    const firstOf = ({ read }: FoundPage) =>
+      pages.find((page) => page.messages !== null && isSamePage(page.read, read))
+    return pages.map((page) => (page.messages === null ? page : (firstOf(page) ?? page)))
   }
 
   return new NaturalBatch<PageRead, FoundPage>(
