@@ -3,7 +3,7 @@ import { connect } from '@pennypost/db'
 import { GROUP } from '../load/ids.ts'
 import { runLoad, VoidRun } from '../load/run-load.ts'
 import { runPath } from '../load/run-path.ts'
-import type { Bench } from '../surroundings/bench.ts'
+import { type Bench, PEOPLE_THAT_SEND } from '../surroundings/bench.ts'
 import { openPerson, openRooms } from '../surroundings/open-people.ts'
 import type { Measured, Pair, Row } from '../table/row.ts'
 import { measureLoad } from './measure-load.ts'
@@ -11,7 +11,6 @@ import { FREELY, sendersInPairs } from './measure-path.ts'
 import { pgbenchRate } from './send-rows.ts'
 import { pairOf, startOurs } from './with-server.ts'
 
-const SENDERS = 200
 const HOT_WRITERS = 128
 const HOT_FOLLOWERS = 2
 
@@ -38,7 +37,7 @@ export const pathRows: Row[] = [
 async function openPath(bench: Bench): Promise<Pair> {
   const database = connect(bench.databaseUrl)
   const path = createSendPath(database, FREELY)
-  const senders = sendersInPairs(SENDERS)
+  const senders = sendersInPairs(PEOPLE_THAT_SEND)
   const count = async () => {
     const [row] = await bench.sql<
       { count: number }[]

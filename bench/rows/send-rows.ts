@@ -1,11 +1,11 @@
 import { runLoad } from '../load/run-load.ts'
-import type { Bench } from '../surroundings/bench.ts'
+import { type Bench, PEOPLE_THAT_SEND } from '../surroundings/bench.ts'
 import { openPairs } from '../surroundings/open-people.ts'
 import type { Measured, Pair, Row } from '../table/row.ts'
 import { measureLoad } from './measure-load.ts'
 import { pairOf, startOurs } from './with-server.ts'
 
-export const ROOMS = 100
+export const ROOMS = PEOPLE_THAT_SEND / 2
 const LIMIT_CLIENTS = 16
 
 /** Sends a second, each to both people's sockets, beside what Postgres can do one by one. */

@@ -35,7 +35,7 @@ const LEAKS: Leak[] = [
     surface: 'answer',
     where: ['messages.send'],
     name: 'send_messages',
-    find: /case when s\.expires_at <= v_now then null/,
+    find: /case when \(s\.known\)\.expires_at <= v_now then null/,
     replace: 'case when false then null',
   },
   {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plant } from '../canary/plant.ts'
 import { createWorld, type World } from '../world/create-world.ts'
@@ -197,20 +198,40 @@ test('a lifetime is kept to the millisecond, fractions too', async () => {
 })
 
 test('a send cleans up after others: a few expired texts of its conversation are erased', async () => {
-  const { conversation } = await world.alice.trpc.conversations.create.mutate({
+  const { id, texts } = await openExpired(world)
+  await world.alice.send(id, 'stays')
+  expect(await texts()).toBeLessThan(7)
+  await world.alice.send(id, 'stays too')
+  expect(await texts()).toBe(2)
+})
+
+test('a retry erases nothing, not even in the same millisecond as its message', async () => {
+  await using still = await createWorld()
+  const { id, texts } = await openExpired(still)
+  const [clock] = await still.sql<{ now: string }[]>`select pennypost.now()::text as now`
+  const stopped = `select '${clock?.now}'::timestamptz`
+  await plant(still.sql, { name: 'now', find: /select date_trunc[^$]*/, replace: stopped })
+  const message = uuidv7()
+  const first = await still.alice.send(id, 'stays', { id: message })
+  const left = await texts()
+  expect(left).toBeGreaterThan(1)
+  expect(await still.alice.send(id, 'stays', { id: message })).toMatchObject({ message: first.message })
+  expect(await texts()).toBe(left)
+})
+
+/** A conversation with more expired texts than one send erases. */
+async function openExpired({ alice, bob, advance, sql }: World) {
+  const { conversation } = await alice.trpc.conversations.create.mutate({
     title: 'Clean',
-    participantIds: [world.bob.id],
+    participantIds: [bob.id],
   })
   for (let sent = 0; sent < 6; sent += 1)
-    await world.alice.send(conversation.id, `number ${sent}`, { expirationHours: 1 })
-  await world.advance(1)
-  const left = async () => {
-    const rows = await world.sql`
+    await alice.send(conversation.id, `number ${sent}`, { expirationHours: 1 })
+  await advance(1)
+  const texts = async () => {
+    const rows = await sql`
       select from pennypost.messages where conversation_id = ${conversation.id} and content is not null`
     return rows.length
   }
-  await world.alice.send(conversation.id, 'stays')
-  expect(await left()).toBeLessThan(7)
-  await world.alice.send(conversation.id, 'stays too')
-  expect(await left()).toBe(2)
-})
+  return { id: conversation.id, texts }
+}

@@ -25,15 +25,23 @@ test('a send looks up every row by its index, also with plans that were made whi
   await using world = await createWorld()
   const { alice, databaseUrl } = world
   const conversationId = await world.direct()
-  const steps = await plansOf(databaseUrl, async (sql) => {
-    const [sent] = await sql`select outcome from pennypost.send_messages(array[${uuidv7()}]::uuid[],
-    array[${conversationId}]::uuid[], array[${alice.id}]::text[], array['hello']::text[], array[null]::float8[],
-    array[true], array[null]::bigint[], 20, 10::bigint)`
-    expect(sent?.outcome).toBe('SENT')
-  })
+  await alice.send(conversationId, 'soon gone', { expirationHours: 1 })
+  await world.advance(2)
+  const plansOfSend = () =>
+    plansOf(databaseUrl, async (sql) => {
+      const [sent] = await sql`select outcome from pennypost.send_messages(array[${uuidv7()}]::uuid[],
+        array[${conversationId}]::uuid[], array[${alice.id}]::text[], array['hello']::text[],
+        array[null]::float8[], array[true], array[null]::bigint[], 20, 10::bigint)`
+      expect(sent?.outcome).toBe('SENT')
+    })
+  const steps = await plansOfSend()
   for (const table of ['accounts', 'conversations', 'participants', 'messages', 'blocks'])
     expect(steps).toMatch(new RegExp(`Index.* on pennypost.${table}`))
+  // What has expired is looked for, and then erased, by the index that holds nothing else.
+  expect(steps.match(/using messages_to_expire|on messages_to_expire/g)?.length).toBeGreaterThanOrEqual(2)
+  expect(steps).toMatch(/Update on pennypost.messages/)
   expect(steps).not.toMatch(SLOW)
+  expect(await plansOfSend()).not.toMatch(/Update on pennypost.messages/)
 })
 
 test('a page, and what a subscriber missed, are read by the index of messages, however young the statistics are', async () => {

@@ -8,6 +8,13 @@ type Waiting<Item, Result> = {
   reject: (error: unknown) => void
 }
 
+/** What goes together, and whom it keeps waiting. */
+type Batch<Item, Result> = {
+  waiting: Waiting<Item, Result>[]
+  keys: Set<string>
+  groups: Set<string>
+}
+
 export type NaturalBatchOptions<Item> = {
   /** How many batches may be under way at once. */
   lanes: number
@@ -28,11 +35,9 @@ export type NaturalBatchOptions<Item> = {
 export class NaturalBatch<Item, Result> {
   readonly #run: (items: Item[]) => Promise<(Result | Error)[]>
   readonly #options: NaturalBatchOptions<Item>
-  readonly #keysUnderWay = new Set<string>()
-  readonly #groupsUnderWay = new Set<string>()
   #waiting: Waiting<Item, Result>[] = []
-  #underWay = 0
-  #itemsUnderWay = 0
+  /** Each with sets of its own: one that lived on would carry its discarded tables from collection to collection. */
+  #underWay: Batch<Item, Result>[] = []
   #idle: (() => void)[] = []
 
   /** @param run answers one result, or what went wrong, for each item, in their order */
@@ -57,69 +62,70 @@ export class NaturalBatch<Item, Result> {
 
   /** Resolves when nothing waits and nothing is under way. */
   async idle(): Promise<void> {
-    if (this.#underWay === 0 && this.#waiting.length === 0) return
+    if (this.#isIdle()) return
     await new Promise<void>((resolve) => this.#idle.push(resolve))
   }
 
+  #isIdle(): boolean {
+    return this.#underWay.length === 0 && this.#waiting.length === 0
+  }
+
   #fillLanes(): void {
-    while (this.#underWay < this.#options.lanes && this.#waiting.length > 0) {
+    while (this.#underWay.length < this.#options.lanes && this.#waiting.length > 0) {
       const batch = this.#takeBatch()
-      if (batch.length === 0) return
+      if (batch.waiting.length === 0) return
       void this.#runBatch(batch)
     }
   }
 
-  #takeBatch(): Waiting<Item, Result>[] {
+  #takeBatch(): Batch<Item, Result> {
     const { lanes, most } = this.#options
-    const batch: Waiting<Item, Result>[] = []
+    const batch: Batch<Item, Result> = { waiting: [], keys: new Set(), groups: new Set() }
     const left: Waiting<Item, Result>[] = []
     const passedOver = new Set<string>()
-    const groups = new Set<string>()
-    const share = Math.ceil((this.#waiting.length + this.#itemsUnderWay) / lanes)
+    const underWay = this.#underWay.reduce((sum, { waiting }) => sum + waiting.length, 0)
+    const share = Math.ceil((this.#waiting.length + underWay) / lanes)
+    const isTaken = (key: string) =>
+      batch.keys.has(key) || passedOver.has(key) || this.#underWay.some(({ keys }) => keys.has(key))
     let seen = 0
-    for (; seen < this.#waiting.length && batch.length < most; seen += 1) {
+    for (; seen < this.#waiting.length && batch.waiting.length < most; seen += 1) {
       const waiting = this.#waiting[seen]
       if (waiting === undefined) break
       const { keys, group } = waiting
       // Past its share a lane takes only what no other lane could.
-      const isMine = group !== null && groups.has(group)
-      const isFree = batch.length < share && (group === null || !this.#groupsUnderWay.has(group))
-      if ((isMine || isFree) && keys.every((key) => !this.#keysUnderWay.has(key) && !passedOver.has(key))) {
-        batch.push(waiting)
-        if (group !== null) groups.add(group)
-        for (const key of keys) this.#keysUnderWay.add(key)
+      const isMine = group !== null && batch.groups.has(group)
+      const isFree =
+        batch.waiting.length < share &&
+        (group === null || !this.#underWay.some(({ groups }) => groups.has(group)))
+      if ((isMine || isFree) && !keys.some(isTaken)) {
+        batch.waiting.push(waiting)
+        if (group !== null) batch.groups.add(group)
+        for (const key of keys) batch.keys.add(key)
       } else {
         left.push(waiting)
         for (const key of keys) passedOver.add(key)
       }
     }
-    for (const group of groups) this.#groupsUnderWay.add(group)
     this.#waiting = left.concat(this.#waiting.slice(seen))
     return batch
   }
 
-  async #runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
-    this.#underWay += 1
-    this.#itemsUnderWay += batch.length
+  async #runBatch(batch: Batch<Item, Result>): Promise<void> {
+    const { waiting } = batch
+    this.#underWay.push(batch)
     try {
-      const results = await withDeadline(this.#run(batch.map(({ item }) => item)), this.#options.deadlineMs)
-      for (const [index, { resolve, reject }] of batch.entries()) {
+      const results = await withDeadline(this.#run(waiting.map(({ item }) => item)), this.#options.deadlineMs)
+      for (const [index, { resolve, reject }] of waiting.entries()) {
         const result = results[index] ?? new Error('the batch answered too few results')
         if (result instanceof Error) reject(result)
         else resolve(result)
       }
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      for (const { reject } of waiting) reject(error)
     } finally {
-      this.#underWay -= 1
-      this.#itemsUnderWay -= batch.length
-      for (const { keys, group } of batch) {
-        for (const key of keys) this.#keysUnderWay.delete(key)
-        if (group !== null) this.#groupsUnderWay.delete(group)
-      }
+      this.#underWay = this.#underWay.filter((other) => other !== batch)
       this.#fillLanes()
-      if (this.#underWay === 0 && this.#waiting.length === 0)
-        for (const resolve of this.#idle.splice(0)) resolve()
+      if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve()
     }
   }
 }

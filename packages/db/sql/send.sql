@@ -39,8 +39,7 @@ begin
     select i.*, a.user_id is not null and p.user_id is not null as is_participant, m.id is not null as is_known,
       c.kind, c.last_seq, c.changed_seq, c.direct_low, c.direct_high,
       case when i.default_expiration then c.default_expiration_hours else i.expiration_hours end as lifetime_hours,
-      m.conversation_id as known_conversation_id, m.sender_id as known_sender_id, m.content as known_content,
-      m.seq, m.created_at, m.expires_at, m.edited_at, m.deleted_at, m.charged_points,
+      m as known, m.sender_id as known_sender_id, m.conversation_id as known_conversation_id, m.content as known_content,
       a.balance, a.free_used, a.day, a.time_zone, a.day_ends_at,
       coalesce(a.daily_free_limit, p_daily_free_limit) as free_limit,
       coalesce(a.points_per_message, p_points_per_message) as points_each,
@@ -54,7 +53,9 @@ begin
     left join pennypost.participants p on p.conversation_id = i.conversation_id and p.user_id = i.sender_id
     left join pennypost.messages m on m.id = i.id
   ), judged as materialized (
-    select *, case
+    select place, id, conversation_id, sender_id, content, known, last_seq, changed_seq, direct_low, direct_high,
+      v_now + floor(lifetime_hours * 3600000 + 0.5)::bigint * interval '1 millisecond' as lapses_at,
+      balance, free_used, day, time_zone, day_ends_at, free_limit, points_each, price, case
       when not is_participant then 'NOT_FOUND'
       when is_known and (known_sender_id, known_conversation_id) = (sender_id, conversation_id)
         and (known_content is null or known_content = content) then 'SENT'
@@ -77,13 +78,12 @@ begin
   ), settled as materialized (
     select *, case when happens then last_seq + row_number() over (
       partition by conversation_id, happens order by place) end as new_seq
-    from (select j.*, paid.balances, j.verdict = 'FREE'
+    from (select j.*, (paid.balances ->> j.sender_id)::bigint as balance_after, j.verdict = 'FREE'
       or j.verdict = 'PAY' and coalesce(paid.balances ? j.sender_id, false) as happens from judged j, paid) s
   ), inserted as (
     insert into pennypost.messages
       (id, conversation_id, sender_id, seq, changed_seq, content, charged_points, created_at, expires_at)
-    select s.id, s.conversation_id, s.sender_id, s.new_seq, s.new_seq, s.content, s.price, v_now,
-      v_now + floor(s.lifetime_hours * 3600000 + 0.5)::bigint * interval '1 millisecond'
+    select s.id, s.conversation_id, s.sender_id, s.new_seq, s.new_seq, s.content, s.price, v_now, s.lapses_at
     from settled s where s.happens
   ), advanced as (
     update pennypost.conversations c
@@ -94,23 +94,28 @@ begin
   ), counted as (
     update pennypost.accounts a set free_used = a.free_used + 1
     from settled s where s.verdict = 'FREE' and a.user_id = s.sender_id
-  ), erased as (
-    update pennypost.messages m set content = null
-    where m.id in (
-      select expired.id from (select distinct s.conversation_id from settled s where s.happens) n,
-        lateral (select e.id from pennypost.messages e
-          where e.conversation_id = n.conversation_id and e.expires_at <= v_now and e.content is not null
-          order by e.expires_at, e.id limit 4 for update skip locked) expired)
   )
   select s.place::integer,
     case when s.happens then 'SENT' when s.verdict = 'PAY' then 'NOT_ENOUGH_POINTS' else s.verdict end,
-    s.happens, coalesce(s.new_seq, s.seq), case when s.expires_at <= v_now then null else s.known_content end,
-    case when s.happens then v_now else s.created_at end,
-    case when s.is_known then s.expires_at
-      else v_now + floor(s.lifetime_hours * 3600000 + 0.5)::bigint * interval '1 millisecond' end,
-    s.edited_at, s.deleted_at, case when s.happens then s.price else s.charged_points end, s.price,
-    s.free_used + (s.verdict = 'FREE')::integer, s.free_limit, s.points_each,
-    coalesce((s.balances ->> s.sender_id)::bigint, s.balance), s.day::text, s.time_zone, s.day_ends_at,
+    s.happens, coalesce(s.new_seq, (s.known).seq),
+    case when (s.known).expires_at <= v_now then null else (s.known).content end,
+    case when s.happens then v_now else (s.known).created_at end,
+    case when s.known is null then s.lapses_at else (s.known).expires_at end,
+    (s.known).edited_at, (s.known).deleted_at, case when s.happens then s.price else (s.known).charged_points end,
+    s.price, s.free_used + (s.verdict = 'FREE')::integer, s.free_limit, s.points_each,
+    coalesce(s.balance_after, s.balance), s.day::text, s.time_zone, s.day_ends_at,
     s.changed_seq, s.direct_low, s.direct_high, v_now
   from settled s;
+
+  -- A few texts that have expired, in the conversations to which something was just sent: it is this transaction that wrote
+  -- their row last. Looked for first, because mostly there are none.
+  if exists (select from pennypost.messages e
+    where e.conversation_id = any (p_conversation_ids) and e.expires_at <= v_now and e.content is not null) then
+    update pennypost.messages m set content = null
+    where m.id in (
+      select expired.id from pennypost.conversations c, lateral (select e.id from pennypost.messages e
+          where e.conversation_id = c.id and e.expires_at <= v_now and e.content is not null
+          order by e.expires_at, e.id limit 4 for update skip locked) expired
+      where c.id = any (p_conversation_ids) and c.xmin = pg_current_xact_id()::xid);
+  end if;
 end $$;
