@@ -4,6 +4,7 @@ import { bootstrap } from './bootstrap.mjs'
 import { build } from './build.mjs'
 import { requireServerNode } from './find-node.mjs'
 import { runCommand } from './run-command.mjs'
+import { serverFlags } from './server-flags.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -13,7 +14,7 @@ await build(root, ['@pennypost/server', '@pennypost/web'])
 // In a process group of its own the server gets Ctrl-C from us alone, once; by the channel it sees us die.
 const { code, interrupted } = await runCommand(
   requireServerNode(root),
-  [join(root, 'apps', 'server', 'dist', 'main.js')],
+  [...serverFlags, join(root, 'apps', 'server', 'dist', 'main.js')],
   {
     cwd: root,
     detached: true,

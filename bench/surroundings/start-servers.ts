@@ -9,13 +9,14 @@ type ServerOptions = { env: Record<string, string>; isInspected?: boolean; flags
 const INSPECTOR = /Debugger listening on (ws:\S+)/
 const MANY_SENDS = '1000000'
 
-/** Pennypost as it runs in production: `apps/server/dist/main.js`. */
-export function startPennypost({ env, ...options }: ServerOptions): Promise<ServerProcess> {
+/** Pennypost as it runs in production: `apps/server/dist/main.js`, with the flags that scripts/start.mjs gives Node. */
+export function startPennypost({ env, flags = [], ...options }: ServerOptions): Promise<ServerProcess> {
   return startNode(
     fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url)),
     /localhost:(\d+)/,
     {
       ...options,
+      flags: [...(process.env['SERVER_FLAGS']?.split(' ') ?? []), ...flags],
       env: {
         NODE_ENV: 'production',
         AUTH_SECRET: 'a secret for benchmarks, and for nothing else',

@@ -178,7 +178,7 @@ export class Live {
     const { event } = message.announcement
     if (event?.type === 'message')
       this.presence.show(conversationId, event.message.senderId, false, Date.now())
-    this.#rooms.get(conversationId)?.announce(message.announcement)
+    this.#rooms.get(conversationId)?.announce(message.announcement, performance.now())
   }
 
   #onControl(event: ControlEvent): void {

@@ -37,8 +37,8 @@ function read(seq: number): SharedEvent {
 function createRoom(lastSeq = 0) {
   const room = new Room(Promise.resolve())
   room.learn(lastSeq)
-  const announce = (seq: number, event: SharedEvent | null = message(seq)) =>
-    room.announce({ conversationId: 'c', seq, event, removed: [] })
+  const announce = (seq: number, event: SharedEvent | null = message(seq), atMs = 0) =>
+    room.announce({ conversationId: 'c', seq, event, removed: [] }, atMs)
   return { room, announce }
 }
 
@@ -200,6 +200,17 @@ test('a reader far behind gets pages of a bounded size, and who is behind the ri
   expect(entries.length).toBeLessThan(256)
 })
 
+test('a room keeps what came in the last ten seconds, and the last change however old', () => {
+  const { room, announce } = createRoom()
+  for (let seq = 1; seq <= 6; seq += 1) announce(seq, message(seq), seq * 4_000)
+  expect(room.after(2)).toBe('gap')
+  expect(room.after(3)).toMatchObject([{ seq: 4 }, { seq: 5 }, { seq: 6 }])
+  announce(7, message(7), 60_000)
+  expect(room.after(5)).toBe('gap')
+  expect(room.after(6)).toMatchObject([{ seq: 7 }])
+  expect(room.after(7)).toEqual([])
+})
+
 test('who is said to be removed is in doubt and woken, and nobody else', async () => {
   const { room } = createRoom()
   const follower = createFollower('bob')
@@ -209,7 +220,7 @@ test('who is said to be removed is in doubt and woken, and nobody else', async (
   const heard: string[] = []
   void other.bell.wait().then(() => heard.push('carol'))
   // A number that is known already: nobody is woken by the change itself.
-  room.announce({ conversationId: 'c', seq: 0, event: null, removed: ['bob'] })
+  room.announce({ conversationId: 'c', seq: 0, event: null, removed: ['bob'] }, 0)
   await woken
   await Promise.resolve()
   expect([follower.isInDoubt, other.isInDoubt]).toEqual([true, false])

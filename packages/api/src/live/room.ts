@@ -16,6 +16,7 @@ export type RoomEntry = {
   bytes: number
   /** Infinite where it does not expire. */
   expiresAtMs: number
+  heardAtMs: number
 }
 
 /** Somebody who follows a conversation on this server. */
@@ -28,7 +29,10 @@ export type Follower = {
   isInDoubt: boolean
 }
 
+/** More than one batch of sends can change a conversation. */
 const RING_ENTRIES = 256
+/** Long enough to come back after a lost connection: a ring is memory, and most of it is never read again. */
+const RING_LASTS_MS = 10_000
 /** Servers announce in the order in which they hear of their commits: what is missing is mostly on its way. */
 const LATE_ANNOUNCEMENT_MS = 100
 const PAGE_LASTS_MS = 10
@@ -119,10 +123,11 @@ export class Room {
     return made
   }
 
-  announce({ seq, event, removed }: Announcement): void {
+  /** @param nowMs of a clock that never goes back */
+  announce({ seq, event, removed }: Announcement, nowMs: number): void {
     this.remove(removed)
     if (this.#lastSeq !== null && seq <= this.#lastSeq) return
-    const entry = entryOf(seq, event)
+    const entry = entryOf(seq, event, nowMs)
     if (this.#lastSeq !== null && seq - 1 > this.#lastSeq) {
       this.#early.set(seq, entry)
       this.#gap ??= this.#waitForGap()
@@ -171,8 +176,17 @@ export class Room {
     this.#lastSeq = seq
     this.#ring.push(entry)
     this.#shared = null
-    if (this.#ring.length > RING_ENTRIES) this.#ringAfter = this.#ring.shift()?.seq ?? seq
+    this.#trim(entry.heardAtMs - RING_LASTS_MS)
     this.#tell()
+  }
+
+  #trim(untilMs: number): void {
+    const isOld = (index: number) => (this.#ring[index]?.heardAtMs ?? Number.POSITIVE_INFINITY) < untilMs
+    let old = Math.max(0, this.#ring.length - RING_ENTRIES)
+    while (isOld(old)) old += 1
+    if (old === 0) return
+    this.#ringAfter = this.#ring[old - 1]?.seq ?? this.#ringAfter
+    this.#ring.splice(0, old)
   }
 
   /** What came early follows as soon as nothing is missing before it. */
@@ -215,7 +229,7 @@ export class Room {
   }
 }
 
-function entryOf(seq: number, event: SharedEvent | null): RoomEntry {
+function entryOf(seq: number, event: SharedEvent | null, heardAtMs: number): RoomEntry {
   const text = event === null ? '' : JSON.stringify(event)
   const expiresAt = event?.type === 'message' ? event.message.expiresAt : null
   return {
@@ -224,6 +238,7 @@ function entryOf(seq: number, event: SharedEvent | null): RoomEntry {
     text,
     bytes: Buffer.byteLength(text),
     expiresAtMs: expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt),
+    heardAtMs,
   }
 }
 
