@@ -12,17 +12,11 @@ const stderr = 2
 // stdout belongs to the table, or to what --json prints. The server is measured as it is built.
 await bootstrap(root, stderr)
 buildQuietly(root, ['@pennypost/server', '@pennypost/api'])
-const flags = [
-  '--experimental-strip-types',
-  '--disable-warning=ExperimentalWarning',
-  // What collecting its own heap costs the load client would count as the server's delay.
-  '--initial-old-space-size=1024',
-  '--no-memory-reducer',
-  '--v8-pool-size=1',
-]
+// The servers under test inherit them, and so does the load client: its own pauses would count as theirs.
+const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', ...serverFlags]
 const main = join(root, 'bench', 'main.ts')
 const { code } = await runCommand(requireServerNode(root), [...flags, main, ...process.argv.slice(2)], {
   cwd: root,
-  env: { ...toolEnvironment(root), SERVER_FLAGS: serverFlags.join(' ') },
+  env: toolEnvironment(root),
 })
 process.exitCode = code

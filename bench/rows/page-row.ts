@@ -77,7 +77,7 @@ async function openPages(bench: Bench): Promise<Pair> {
           script: 'page',
           clients: READERS,
           seconds: bench.seconds,
-          variables: { conversation: conversationId(FIRST_FULL) },
+          variables: { first: FIRST_FULL, last: FIRST_FULL + READERS - 1 },
         })
         const postgresSeconds = cpuSecondsOfTree(bench.postgresPid) - before
         const details = {

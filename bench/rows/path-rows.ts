@@ -18,7 +18,7 @@ const HOT_FOLLOWERS = 2
 export const pathRows: Row[] = [
   {
     id: 'path-vs-insert',
-    measure: 'the send path alone (no sockets) ÷ plain one-row insert',
+    measure: 'the send path alone (no sockets), for 1,000 people, ÷ plain one-row insert',
     better: 'more',
     goal: 1.5,
     stretch: 2,

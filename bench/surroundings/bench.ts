@@ -13,7 +13,7 @@ import { readSql } from './read-sql.ts'
 
 /** What every row works with: one Postgres that keeps what it acknowledges, people, and pgbench. */
 export type Bench = {
-  /** Of one half of a pair. */
+  /** Of one half of a pair; `peer-p99` takes three times as long. */
   seconds: number
   databaseUrl: string
   host: string
@@ -37,7 +37,7 @@ const SETTINGS = {
 const WAL_FILES = 200
 
 const CONTENT = 'x'.repeat(100)
-/** All whom sql/limits.schema.sql has: of two hundred, a fifth of two cores stood idle (decision 17). */
+/** All whom sql/limits.schema.sql has: with two hundred, a fifth of two cores stood idle (decision 17). */
 export const PEOPLE_THAT_SEND = 1_000
 const CUT_OFF_MS = 500
 

@@ -4,19 +4,18 @@ import { type StartedProcess, startProcess } from './start-process.ts'
 /** A server under test: a process of its own. `inspectorUrl` is null unless asked for. */
 export type ServerProcess = StartedProcess & { port: number; inspectorUrl: string | null }
 
-type ServerOptions = { env: Record<string, string>; isInspected?: boolean; flags?: string[] }
+type ServerOptions = { env: Record<string, string>; isInspected?: boolean }
 
 const INSPECTOR = /Debugger listening on (ws:\S+)/
 const MANY_SENDS = '1000000'
 
-/** Pennypost as it runs in production: `apps/server/dist/main.js`, with the flags that scripts/start.mjs gives Node. */
-export function startPennypost({ env, flags = [], ...options }: ServerOptions): Promise<ServerProcess> {
+/** Pennypost as it runs in production: `apps/server/dist/main.js`. */
+export function startPennypost({ env, ...options }: ServerOptions): Promise<ServerProcess> {
   return startNode(
     fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url)),
     /localhost:(\d+)/,
     {
       ...options,
-      flags: [...(process.env['SERVER_FLAGS']?.split(' ') ?? []), ...flags],
       env: {
         NODE_ENV: 'production',
         AUTH_SECRET: 'a secret for benchmarks, and for nothing else',
@@ -40,15 +39,12 @@ export function startPeer(options: ServerOptions): Promise<ServerProcess> {
   return startNode(fileURLToPath(new URL('../peer/main.ts', import.meta.url)), /listens on (\d+)/, options)
 }
 
-async function startNode(
-  file: string,
-  port: RegExp,
-  { env, isInspected = false, flags = [] }: ServerOptions,
-) {
+/** Runs Node as it runs us: scripts/bench.mjs gives it the flags of scripts/start.mjs, and so all servers have the same. */
+async function startNode(file: string, port: RegExp, { env, isInspected = false }: ServerOptions) {
   const inspect = isInspected ? ['--inspect=127.0.0.1:0'] : []
   const started = await startProcess({
     file: process.execPath,
-    args: [...inspect, ...flags, file],
+    args: [...process.execArgv, ...inspect, file],
     env,
     until: isInspected ? [port, INSPECTOR] : [port],
   })

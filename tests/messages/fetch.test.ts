@@ -219,6 +219,18 @@ test('a retry erases nothing, not even in the same millisecond as its message', 
   expect(await texts()).toBe(left)
 })
 
+test('of a batch only the conversations that were written to are cleaned up, not where a message was refused', async () => {
+  const refused = await openExpired(world)
+  const written = await openExpired(world)
+  const outcomes = await world.sql`
+    select outcome from pennypost.send_messages(array[${uuidv7()}, ${uuidv7()}]::uuid[],
+      array[${refused.id}, ${written.id}]::uuid[], array['a stranger', ${world.alice.id}], array['no', 'yes'],
+      array[null, null]::float8[], array[true, true], array[null, null]::bigint[], 1000, 10::bigint) order by place`
+  expect(outcomes).toMatchObject([{ outcome: 'NOT_FOUND' }, { outcome: 'SENT' }])
+  expect(await refused.texts()).toBe(6)
+  expect(await written.texts()).toBe(3)
+})
+
 /** A conversation with more expired texts than one send erases. */
 async function openExpired({ alice, bob, advance, sql }: World) {
   const { conversation } = await alice.trpc.conversations.create.mutate({

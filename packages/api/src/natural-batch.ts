@@ -8,7 +8,7 @@ type Waiting<Item, Result> = {
   reject: (error: unknown) => void
 }
 
-/** What goes together, and whom it keeps waiting. */
+/** What goes together, and what it keeps others from. */
 type Batch<Item, Result> = {
   waiting: Waiting<Item, Result>[]
   keys: Set<string>

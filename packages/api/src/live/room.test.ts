@@ -200,7 +200,7 @@ test('a reader far behind gets pages of a bounded size, and who is behind the ri
   expect(entries.length).toBeLessThan(256)
 })
 
-test('a room keeps what came in the last ten seconds, and the last change however old', () => {
+test('a room keeps what came within ten seconds before its last change, and that however old', () => {
   const { room, announce } = createRoom()
   for (let seq = 1; seq <= 6; seq += 1) announce(seq, message(seq), seq * 4_000)
   expect(room.after(2)).toBe('gap')

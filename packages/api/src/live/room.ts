@@ -31,7 +31,7 @@ export type Follower = {
 
 /** More than one batch of sends can change a conversation. */
 const RING_ENTRIES = 256
-/** Long enough to come back after a lost connection: a ring is memory, and most of it is never read again. */
+/** Before the last change: long enough to come back after a lost connection. A ring is memory, and mostly never read again. */
 const RING_LASTS_MS = 10_000
 /** Servers announce in the order in which they hear of their commits: what is missing is mostly on its way. */
 const LATE_ANNOUNCEMENT_MS = 100
