@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 const TEXT = 1
@@ -10,23 +9,38 @@ const SHORT = 126
 const LONG = 127
 const MASK_BYTES = 4
 
+/** Where all sockets read to, one after the other: buffers of their own would be collected, and that pause count as the server's. */
+const READ = Buffer.alloc(64 * 1024)
+
 /**
  * A WebSocket client (RFC 6455) with as little work as can be, because load and server share two cores: it masks with zeros,
- * copies nothing that it gets, and knows only whole text frames, which is all that the servers under test send.
+ * copies nothing that comes whole, and knows only whole text frames, which is all that the servers under test send.
  */
 export class LoadSocket {
+  /** The frame is the listener's only until it returns. */
   onText: (frame: Buffer) => void = () => {}
   onClose: (code: number) => void = () => {}
   readonly #socket: Socket
+  readonly #head = Promise.withResolvers<Buffer>()
+  #isOpen = false
   #rest: Buffer | null = null
 
-  private constructor(socket: Socket) {
-    this.#socket = socket
+  private constructor(port: number) {
+    const callback = (bytes: number) => {
+      this.#read(READ.subarray(0, bytes))
+      return true
+    }
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: READ, callback } })
+    this.#socket.on('error', this.#head.reject)
+    this.#socket.once('close', () => {
+      this.#head.reject(new Error(`the server at ${port} closed a socket before it spoke`))
+      this.onClose(0)
+    })
   }
 
   /** Resolves once the server has agreed to speak WebSocket. */
   static async open(port: number, path: string): Promise<LoadSocket> {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    const opened = new LoadSocket(port)
     const lines = [
       `GET ${path} HTTP/1.1`,
       `Host: 127.0.0.1:${port}`,
@@ -35,15 +49,11 @@ export class LoadSocket {
       'Sec-WebSocket-Version: 13',
       `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
     ]
-    socket.write(`${lines.join('\r\n')}\r\n\r\n`)
-    const [head]: Buffer[] = await once(socket, 'data')
-    const end = head?.indexOf('\r\n\r\n') ?? -1
-    if (head === undefined || end === -1 || !head.toString('latin1', 0, 13).endsWith(' 101 '))
-      throw new Error(`no WebSocket at ${path}: ${head?.toString('latin1', 0, 200)}`)
-    const opened = new LoadSocket(socket)
-    socket.on('data', (chunk: Buffer) => opened.#take(chunk))
-    socket.on('error', () => {})
-    socket.once('close', () => opened.onClose(0))
+    opened.#socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+    const head = await opened.#head.promise
+    const end = head.indexOf('\r\n\r\n')
+    if (end === -1 || !head.toString('latin1', 0, 13).endsWith(' 101 '))
+      throw new Error(`no WebSocket at ${path}: ${head.toString('latin1', 0, 200)}`)
     if (head.length > end + 4) setImmediate(() => opened.#take(head.subarray(end + 4)))
     return opened
   }
@@ -66,6 +76,12 @@ export class LoadSocket {
     this.#socket.destroy()
   }
 
+  #read(chunk: Buffer): void {
+    if (this.#isOpen) this.#take(chunk)
+    else this.#head.resolve(Buffer.from(chunk))
+    this.#isOpen = true
+  }
+
   #take(chunk: Buffer): void {
     const data = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk])
     this.#rest = null
@@ -81,7 +97,7 @@ export class LoadSocket {
       this.#hear(data[at] ?? 0, data.subarray(from, from + length))
       at = from + length
     }
-    if (at < data.length) this.#rest = at === 0 ? data : data.subarray(at)
+    if (at < data.length) this.#rest = Buffer.from(data.subarray(at))
   }
 
   #hear(kind: number, payload: Buffer): void {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Line, Room } from './line.ts'
+import { Ticker } from './ticker.ts'
 
 /** A run whose figure does not count: a message was not delivered exactly once to everyone. */
 export class VoidRun extends Error {
@@ -58,20 +59,19 @@ export async function runLoad({ rooms, seconds, perSecond }: Load): Promise<Load
     }
   }
 
+  const schedule = perSecond === undefined ? null : { perMs: perSecond / 1_000, ticker: await Ticker.start() }
   const startedAt = performance.now()
-  const endsAt = startedAt + seconds * 1_000
-  if (perSecond === undefined) {
+  if (schedule === null) {
     for (const line of active) send(line, startedAt)
     await delay(seconds * 1_000)
   } else {
-    while (performance.now() < endsAt) {
-      const due = Math.min(((performance.now() - startedAt) * perSecond) / 1_000, seconds * perSecond)
-      while (state.sent < due) {
+    const { perMs, ticker } = schedule
+    await ticker.until(startedAt + seconds * 1_000, (nowMs) => {
+      while (state.sent < (nowMs - startedAt) * perMs) {
         const line = active[state.sent % active.length]
-        if (line !== undefined) send(line, startedAt + (state.sent * 1_000) / perSecond)
+        if (line !== undefined) send(line, startedAt + state.sent / perMs)
       }
-      await delay(1)
-    }
+    })
   }
   state.isOver = true
   await settle(rooms, state)
