@@ -165,16 +165,17 @@ function judgeHeap(heapBytes: readonly number[]): string[] {
 }
 
 /**
- * Connections of the pool come and go by themselves, each with a timer for how long it may live; whatever else there is more of
- * was left by a visitor.
+ * Connections of the pool come and go by themselves, each with a timer for how long it may live, whatever other sockets there were
+ * before; what else there is more of was left by a visitor.
  */
 function compare(before: Held | undefined, after: Held): string[] {
-  const was = (name: string) => before?.resources[name] ?? 0
-  const newSockets = Math.max(0, (after.resources.TCPSocketWrap ?? 0) - was('TCPSocketWrap'))
   return Object.entries(after.resources).flatMap(([name, count]) => {
-    const more = name === 'TCPSocketWrap' ? POOL_CONNECTIONS : SOME_TIMERS
-    const allowed = was(name) + more + (name === 'Timeout' ? Math.min(newSockets, POOL_CONNECTIONS) : 0)
-    return count > allowed ? [`${count} ${name} are open, ${was(name)} were before`] : []
+    const was = before?.resources[name] ?? 0
+    const timers = Math.max(was, POOL_CONNECTIONS) + SOME_TIMERS
+    const others = was + (name === 'TCPSocketWrap' ? POOL_CONNECTIONS : SOME_TIMERS)
+    return count > (name === 'Timeout' ? timers : others)
+      ? [`${count} ${name} are open, ${was} were before`]
+      : []
   })
 }
 const POOL_CONNECTIONS = 10
