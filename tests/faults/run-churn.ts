@@ -48,6 +48,7 @@ export async function runChurn({
   try {
     const people = await gather(cluster)
     const before = await Promise.all(inspectors.map(look))
+    const connectionsBefore = countOf(await readConnections(cluster))
     const chance = createChance(seed)
     const visitors = Array.from({ length: SOCKETS }, async (_, index) => {
       const ofTheirs = chance.fork()
@@ -71,11 +72,16 @@ export async function runChurn({
     await Promise.all([...visitors, talking])
     violations.push(...judgeHeap(heapBytes))
     await Promise.all(people.members.map(({ close }) => close()))
-    const left = await settle(async () => [
-      ...(await Promise.all(inspectors.map(look))).flatMap((after, index) => compare(before[index], after)),
-      ...(await leftAtRedis(cluster)),
-      ...(await leftAtPostgres(cluster)),
-    ])
+    const left = await settle(async () => {
+      const newConnections = countOf(await readConnections(cluster)) - connectionsBefore
+      return [
+        ...(await Promise.all(inspectors.map(look))).flatMap((after, index) =>
+          compare(before[index], after, newConnections),
+        ),
+        ...(await leftAtRedis(cluster)),
+        ...(await leftAtPostgres(cluster)),
+      ]
+    })
     violations.push(...left)
     violations.push(...(await cluster.readLogs()).filter((line) => /unhandled|MaxListeners/i.test(line)))
     rest = JSON.stringify((await Promise.all(inspectors.map(look))).map(({ resources }) => resources))
@@ -165,17 +171,16 @@ function judgeHeap(heapBytes: readonly number[]): string[] {
 }
 
 /**
- * Connections of the pool come and go by themselves, each with a timer for how long it may live, whatever other sockets there were
- * before; what else there is more of was left by a visitor.
+ * Connections of the pool come and go by themselves, each with a timer for how long it may live; whatever else there is more of
+ * was left by a visitor.
  */
-function compare(before: Held | undefined, after: Held): string[] {
+function compare(before: Held | undefined, after: Held, newConnections: number): string[] {
+  const was = (name: string) => before?.resources[name] ?? 0
   return Object.entries(after.resources).flatMap(([name, count]) => {
-    const was = before?.resources[name] ?? 0
-    const timers = Math.max(was, POOL_CONNECTIONS) + SOME_TIMERS
-    const others = was + (name === 'TCPSocketWrap' ? POOL_CONNECTIONS : SOME_TIMERS)
-    return count > (name === 'Timeout' ? timers : others)
-      ? [`${count} ${name} are open, ${was} were before`]
-      : []
+    const more = name === 'TCPSocketWrap' ? POOL_CONNECTIONS : SOME_TIMERS
+    const allowed =
+      was(name) + more + (name === 'Timeout' ? Math.max(0, Math.min(newConnections, POOL_CONNECTIONS)) : 0)
+    return count > allowed ? [`${count} ${name} are open, ${was(name)} were before`] : []
   })
 }
 const POOL_CONNECTIONS = 10
@@ -188,11 +193,21 @@ async function leftAtRedis({ redisPort }: Cluster): Promise<string[]> {
   return left.map((name) => `Redis still has a subscriber to ${name}`)
 }
 
-async function leftAtPostgres({ sql }: Cluster): Promise<string[]> {
-  const rows = await sql<{ state: string; count: number }[]>`
+type Connections = { state: string; count: number }[]
+
+async function readConnections({ sql }: Cluster): Promise<Connections> {
+  return await sql<Connections>`
     select state, count(*)::int from pg_stat_activity
     where application_name in ('pennypost-server', 'pennypost-server control') group by state`
-  const open = rows.reduce((sum, { count }) => sum + count, 0)
+}
+
+function countOf(connections: Connections): number {
+  return connections.reduce((sum, { count }) => sum + count, 0)
+}
+
+async function leftAtPostgres(cluster: Cluster): Promise<string[]> {
+  const rows = await readConnections(cluster)
+  const open = countOf(rows)
   const busy = rows.filter(({ state }) => state !== 'idle')
   return [
     ...(open > 2 * (POOL_CONNECTIONS + 1) ? [`${open} connections to Postgres are open`] : []),
