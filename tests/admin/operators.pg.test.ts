@@ -190,8 +190,9 @@ test('a purge erases what has expired, a dry run says the same and takes it back
   for (const content of ['one', 'two', 'three'])
     await world.alice.send(conversationId, content, { expirationHours: 1 })
   await world.alice.send(conversationId, 'kept')
+  const { aheadHours } = await ops.trpc.admin.clock.show.query()
   const moved = await ops.trpc.admin.clock.advance.mutate({ hours: 2 })
-  expect(moved).toMatchObject({ canMove: true, aheadHours: 2 })
+  expect(moved).toMatchObject({ canMove: true, aheadHours: expect.closeTo(aheadHours + 2) })
 
   const stats = await ops.trpc.admin.stats.query()
   expect(stats.expiredNotErased).toBe(3)

@@ -9,7 +9,7 @@ const LOCK = 20_261_122
 
 export type TestDatabase = AsyncDisposable & { url: string; sql: Sql }
 
-/** A migrated database of one's own, copied from a template that the first caller of a run makes. */
+/** A migrated database of one's own, copied from a template that the first caller of a run makes; its day lasts for half an hour at least. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject('postgres')
   const admin = postgres(server.url, { host: server.host, max: 1, onnotice: () => {} })
@@ -25,6 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await admin.unsafe(`create database ${name} template ${TEMPLATE}`)
   await admin`select pg_advisory_unlock(${LOCK})`
   const sql = postgres(urlOf(name), { host: server.host, max: 2, onnotice: () => {} })
+  await beginNewDay(sql)
   return {
     url: urlOf(name),
     sql,
@@ -34,4 +35,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await admin.end({ timeout: 1 })
     },
   }
+}
+
+/** Moves the clock past a midnight that would come while a test spends a day's messages. */
+async function beginNewDay(sql: Sql): Promise<void> {
+  await sql`
+    with today as (select date_trunc('day', pennypost.now(), 'UTC') + interval '1 day' - pennypost.now() as rest)
+    insert into pennypost.test_clock (ahead) select rest from today where rest < interval '30 minutes'`
 }
