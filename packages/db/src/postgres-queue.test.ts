@@ -1,21 +1,49 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+
+type Queue = {
+  length: number
+  push(each: number): number
+  shift(): number
+  pop(): number
+  remove(each: number): number | null
+}
 
 const MANY = 5_000_000
 
-/** Of `patches/`: the pool's queue of open connections is never empty unless all of them are busy at once. */
-test('a queue of postgres.js that is never empty keeps only what waits in it', async () => {
-  const file = new URL('queue.js', import.meta.resolve('postgres'))
-  const { default: Queue } = await import(file.href)
-  const queue = Queue(['first', 'second'])
+/** As `patches/` makes it. */
+const { default: createQueue }: { default: (initial?: number[]) => Queue } = await import(
+  new URL('queue.js', import.meta.resolve('postgres')).href
+)
+
+test('a queue of postgres.js that is never empty keeps only what waits in it', () => {
+  const queue = createQueue([1, 2])
   const before = process.memoryUsage().heapUsed
   for (let turn = 0; turn < MANY; turn += 1) queue.push(queue.shift())
   // A place for each would be forty megabytes.
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(MANY)
-  expect([queue.length, queue.remove('second'), queue.length, queue.shift(), queue.length]).toEqual([
-    2,
-    'second',
-    1,
-    'first',
-    0,
-  ])
+})
+
+test('a queue of postgres.js gives the oldest, the newest or the one asked for, whatever came and went before', () => {
+  const operation = fc.constantFrom('push', 'push', 'shift', 'pop', 'remove')
+  fc.assert(
+    fc.property(fc.array(operation, { maxLength: 400, size: 'max' }), (operations) => {
+      const queue = createQueue()
+      const model: number[] = []
+      for (const [number, name] of operations.entries()) {
+        const wanted = model[Math.floor(model.length / 2)]
+        if (name === 'push') {
+          model.push(queue.push(number))
+        } else if (wanted === undefined) {
+          expect(queue.remove(number)).toBeNull()
+        } else if (name === 'remove') {
+          expect(queue.remove(wanted)).toBe(wanted)
+          model.splice(model.indexOf(wanted), 1)
+        } else {
+          expect(queue[name]()).toBe(model[name]())
+        }
+        expect(queue.length).toBe(model.length)
+      }
+    }),
+  )
 })
