@@ -151,7 +151,7 @@ test('a purge asks nobody where nobody can answer, and tells its progress on std
 
 test('the clock is moved for running servers at once', async () => {
   const before = await world.alice.trpc.quota.status.query()
-  const { aheadHours } = JSON.parse((await admin('clock', 'show', '--json')).stdout)
+  const { aheadHours }: { aheadHours: number } = JSON.parse((await admin('clock', 'show', '--json')).stdout)
   const moved = JSON.parse((await admin('clock', 'advance', '--hours', '24', '--json')).stdout)
   expect(moved).toMatchObject({ canMove: true, aheadHours: expect.closeTo(aheadHours + 24) })
   const after = await world.alice.trpc.quota.status.query()

@@ -36,7 +36,8 @@ test('23 quota display: it counts down in every tab, names the reset in the user
     await say(`${left} free messages left today`)
     expectWithin(23, `shown with ${left} left`, Date.now() - startedMs, 1_000)
   }
-  await world.advance((Date.parse(resetsAt) - Date.now()) / 3_600_000 - 3 / 3_600)
+  const [clock] = await world.sql<{ now: Date }[]>`select pennypost.now() as now`
+  await world.advance((Date.parse(resetsAt) - Number(clock?.now)) / 3_600_000 - 3 / 3_600)
   await world.bob.send(conversationId, 'any news carries the time')
   await say('20 free messages left today')
   await one.getByText('Free · 20 left today').waitFor()

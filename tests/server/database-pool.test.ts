@@ -1,12 +1,12 @@
 import { connect } from '@pennypost/db'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createTestDatabase } from '../world/database.ts'
 
 /** Of `packages/db/patches`: a process that has just worked has at hand what the next query needs. */
 test('while one query goes at a time, one of the pool’s connections does all the work', async () => {
   await using made = await createTestDatabase()
   const { sql, close } = connect(made.url, { maxConnections: 5 })
-  onTestFinished(close)
+  await using _ = { [Symbol.asyncDispose]: close }
   await Promise.all(Array.from({ length: 5 }, () => sql`select`))
   const workers = new Set<number>()
   for (let query = 0; query < 50; query += 1) {

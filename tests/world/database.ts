@@ -9,7 +9,7 @@ const LOCK = 20_261_122
 
 export type TestDatabase = AsyncDisposable & { url: string; sql: Sql }
 
-/** A migrated database of one's own, copied from a template that the first caller of a run makes; its day lasts for half an hour at least. */
+/** A migrated database of one's own, copied from a template that the first caller of a run makes; its day, in UTC, lasts for half an hour at least. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject('postgres')
   const admin = postgres(server.url, { host: server.host, max: 1, onnotice: () => {} })
