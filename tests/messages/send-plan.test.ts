@@ -44,6 +44,36 @@ test('a send looks up every row by its index, also with plans that were made whi
   expect(await plansOfSend()).not.toMatch(/Update on pennypost.messages/)
 })
 
+test('a send, free or paid, changes the account and the conversation within their page, and no index (HOT)', async () => {
+  await using world = await createWorld()
+  const { alice, databaseUrl } = world
+  const conversationId = await world.direct()
+  await world.grant(alice, 100)
+  // A connection of its own has counted nothing else.
+  const sql = postgres(databaseUrl, { host: inject('postgres').host, max: 1 })
+  const ids = Array.from({ length: 4 }, () => uuidv7())
+  const [counted] = await sql`
+    with sent as materialized (
+      select sum(one.charged_points)::integer as points
+      from unnest(${ids}::uuid[]) id, lateral pennypost.send_messages(array[id], array[${conversationId}]::uuid[],
+        array[${alice.id}]::text[], array['hello']::text[], array[null]::float8[], array[true],
+        array[null]::bigint[], 2, 10::bigint) one
+    )
+    select points, pg_stat_get_xact_tuples_updated('pennypost.accounts'::regclass)::integer as accounts,
+      pg_stat_get_xact_tuples_hot_updated('pennypost.accounts'::regclass)::integer as accounts_within,
+      pg_stat_get_xact_tuples_updated('pennypost.conversations'::regclass)::integer as conversations,
+      pg_stat_get_xact_tuples_hot_updated('pennypost.conversations'::regclass)::integer as conversations_within
+    from sent`
+  await sql.end()
+  expect(counted).toEqual({
+    points: 20,
+    accounts: 4,
+    accounts_within: 4,
+    conversations: 4,
+    conversations_within: 4,
+  })
+})
+
 test('a page, and what a subscriber missed, are read by the index of messages, however young the statistics are', async () => {
   await using world = await createWorld()
   const { alice, databaseUrl, sql } = world
