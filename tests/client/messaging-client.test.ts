@@ -167,3 +167,17 @@ test('nothing is sent for somebody else who signed in meanwhile', async () => {
   expect(client.outbox.items.get()).toHaveLength(1)
   expect((await bob.trpc.messages.fetch.query({ conversationId })).items).toEqual([])
 })
+
+test('what waits is sent although the server had a fault when it was asked who this is', async () => {
+  await using world = await createWorld()
+  const { alice, bob, origin } = world
+  const conversationId = await world.direct()
+  await world.sql`alter function pennypost.me(text) rename to me_is_away`
+  const client = connect(alice, origin)
+  const { outcome } = client.outbox.send({ conversationId, content: 'after the fault' })
+  await expect(client.trpc.users.me.query()).rejects.toThrow()
+  await world.sql`alter function pennypost.me_is_away(text) rename to me`
+  expect(await outcome).toMatchObject({ ok: true })
+  const { items } = await bob.trpc.messages.fetch.query({ conversationId })
+  expect(items.map(({ content }) => content)).toEqual(['after the fault'])
+})

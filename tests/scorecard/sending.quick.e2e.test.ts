@@ -85,6 +85,7 @@ test('5 price before send: free, last free, paid and broke are said before; agre
   await box.press('Enter')
   await message('third').waitFor()
   await says('10 points · balance 15', 'Send for 10 points')
+  await expect.poll(() => debitsOf(cara)).toEqual([-10])
 
   // The server asks for more than what was shown: nothing is charged, and nothing is lost.
   await page.context().setOffline(true)

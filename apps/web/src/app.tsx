@@ -1,15 +1,16 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Redirect, useLocation } from 'wouter'
 import { Button } from './design/button.tsx'
 import { Notice } from './design/notice.tsx'
+import { lazyPart } from './lazy-part.ts'
 import { loadSignedIn, loadSignIn } from './load-pages.ts'
 import { parseRoute } from './routing/parse-route.ts'
 import { useSession } from './session/session.tsx'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { useWords } from './wording/use-words.ts'
 
-const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }))
-const SignInPage = lazy(async () => ({ default: (await loadSignIn()).SignInPage }))
+const SignedIn = lazyPart(async () => (await loadSignedIn()).SignedIn)
+const SignInPage = lazyPart(async () => (await loadSignIn()).SignInPage)
 
 /** The way in, or everything behind it. */
 export function App() {

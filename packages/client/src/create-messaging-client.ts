@@ -1,5 +1,6 @@
 import type { AppRouter } from '@pennypost/api'
 import { createTRPCClient, wsLink } from '@trpc/client'
+import { fullJitterMs, type Pause, pause } from './connection/backoff.ts'
 import { createConnection } from './connection/connection.ts'
 import { keepTokenFresh } from './connection/keep-token-fresh.ts'
 import { statusLink } from './connection/status-link.ts'
@@ -8,6 +9,7 @@ import { type ClientEvent, streamEvents } from './events.ts'
 import { follow } from './follow.ts'
 import { keepSubscribed } from './keep-subscribed.ts'
 import type { ClientEventOf, MessagingClient } from './messaging-client.ts'
+import { judgeFailure } from './outbox/judge-failure.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createServerClock, type DeviceClock } from './server-clock.ts'
 import { memoryStorage } from './storage/memory-storage.ts'
@@ -63,18 +65,25 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
   ]
   const listeners = new Set<(event: ClientEvent) => void>()
   let listening: AbortController | null = null
+  let checkAgain: Pause | null = null
+  let isClosed = false
 
   /** The outbox belongs to one person; the socket to whoever is signed in when it opens. */
-  async function checkCaller(): Promise<void> {
+  async function checkCaller(attempt = 1): Promise<void> {
     const socket = connection.opened.get()
+    checkAgain?.end()
     ready.set(false)
     try {
       const me = userId === undefined ? null : await trpc.users.me.query()
       if (socket !== connection.opened.get()) return
       if (me !== null && me.id !== userId) connection.refuse({ forGood: true })
       else ready.set(true)
-    } catch {
-      // The socket is gone or nobody is signed in: the next one asks again.
+    } catch (error) {
+      // Where the socket is gone or nobody is signed in, the next one asks again.
+      if (judgeFailure(error).kind === 'lost') return
+      checkAgain = pause(fullJitterMs(attempt))
+      await checkAgain.done
+      if (socket === connection.opened.get() && !isClosed) await checkCaller(attempt + 1)
     }
   }
 
@@ -130,6 +139,8 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
     events: (eventOptions) => streamEvents({ trpc, connection, clock }, eventOptions),
     on,
     close: async () => {
+      isClosed = true
+      checkAgain?.end()
       listening?.abort()
       for (const stop of stops) stop()
       outbox.stop()

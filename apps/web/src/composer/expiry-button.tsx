@@ -1,13 +1,14 @@
 import type { ExpiryChoice } from '@pennypost/client'
 import type { Conversation } from '@pennypost/domain'
 import { Timer, TimerOff } from 'lucide-react'
-import { lazy, memo, Suspense, useRef, useState } from 'react'
+import { memo, Suspense, useRef, useState } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
+import { lazyPart } from '../lazy-part.ts'
 import { loadExpiryPopover } from '../load-pages.ts'
 import { useLifetime } from '../wording/use-lifetime.ts'
 import { useWords } from '../wording/use-words.ts'
 
-const ExpiryPopover = lazy(async () => ({ default: (await loadExpiryPopover()).ExpiryPopover }))
+const ExpiryPopover = lazyPart(async () => (await loadExpiryPopover()).ExpiryPopover)
 
 type ExpiryButtonProps = {
   conversation: Conversation | undefined

@@ -1,10 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../lazy-part.ts'
 import { loadNewConversation, loadOutbox } from '../load-pages.ts'
 
-const NewConversationDialog = lazy(async () => ({
-  default: (await loadNewConversation()).NewConversationDialog,
-}))
-const OutboxDialog = lazy(async () => ({ default: (await loadOutbox()).OutboxDialog }))
+const NewConversationDialog = lazyPart(async () => (await loadNewConversation()).NewConversationDialog)
+const OutboxDialog = lazyPart(async () => (await loadOutbox()).OutboxDialog)
 
 export type ListDialog = 'newConversation' | 'outbox'
 

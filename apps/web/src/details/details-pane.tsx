@@ -1,11 +1,12 @@
 import { useConversation } from '@pennypost/react'
 import { X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { IconButton } from '../design/icon-button.tsx'
+import { lazyPart } from '../lazy-part.ts'
 import { loadDetails } from '../load-pages.ts'
 import { useWords } from '../wording/use-words.ts'
 
-const Details = lazy(async () => ({ default: (await loadDetails()).Details }))
+const Details = lazyPart(async () => (await loadDetails()).Details)
 
 /** The details beside the conversation. */
 export function DetailsPane({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {

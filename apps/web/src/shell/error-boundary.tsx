@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
+import { PartMissing } from '../lazy-part.ts'
 import { useWords } from '../wording/use-words.ts'
 
 type State = { error: unknown; isBroken: boolean }
@@ -15,7 +16,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
 
   override render() {
     if (!this.state.isBroken) return this.props.children
-    return <Broken error={this.state.error} onRetry={() => this.setState({ error: null, isBroken: false })} />
+    const { error } = this.state
+    const retry = () =>
+      error instanceof PartMissing ? location.reload() : this.setState({ error: null, isBroken: false })
+    return <Broken error={error} onRetry={retry} />
   }
 }
 

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { ConversationsPane } from '../conversations/conversations-pane.tsx'
 import { type ListDialog, ListDialogs } from '../conversations/list-dialogs.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
 import { DetailsPane } from '../details/details-pane.tsx'
 import { DetailsPaneContext, useDetailsPaneState } from '../details/use-details-pane.ts'
+import { lazyPart } from '../lazy-part.ts'
 import { loadSettings, loadWallet } from '../load-pages.ts'
 import type { Route } from '../routing/parse-route.ts'
 import { ShortcutSheetHost } from '../shortcuts/shortcut-sheet-host.tsx'
@@ -14,8 +15,8 @@ import { NothingPicked, UnknownPage } from './empty-panes.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { ShellEffects } from './shell-effects.tsx'
 
-const WalletPage = lazy(async () => ({ default: (await loadWallet()).WalletPage }))
-const SettingsPage = lazy(async () => ({ default: (await loadSettings()).SettingsPage }))
+const WalletPage = lazyPart(async () => (await loadWallet()).WalletPage)
+const SettingsPage = lazyPart(async () => (await loadSettings()).SettingsPage)
 
 function Pane({ route }: { route: Route }) {
   switch (route.page) {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
+import { lazyPart } from '../lazy-part.ts'
 import { loadShortcutSheet } from '../load-pages.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-const ShortcutSheet = lazy(async () => ({ default: (await loadShortcutSheet()).ShortcutSheet }))
+const ShortcutSheet = lazyPart(async () => (await loadShortcutSheet()).ShortcutSheet)
 
 /** Opens the sheet of shortcuts by its own shortcut. */
 export function ShortcutSheetHost() {

@@ -1,8 +1,9 @@
 import type { ThreadMessage } from '@pennypost/react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../lazy-part.ts'
 import { loadMessageMenu } from '../load-pages.ts'
 
-const MessageMenu = lazy(async () => ({ default: (await loadMessageMenu()).MessageMenu }))
+const MessageMenu = lazyPart(async () => (await loadMessageMenu()).MessageMenu)
 
 /** The message whose menu is open, and the row that it hangs from. */
 export type OpenMenu = { message: ThreadMessage; row: HTMLElement }

@@ -1,10 +1,11 @@
 import type { ThreadMessage } from '@pennypost/react'
 import { CheckCheck } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
+import { lazyPart } from '../lazy-part.ts'
 import { loadReadersPopover } from '../load-pages.ts'
 import { useFormats } from '../wording/use-words.ts'
 
-const ReadersPopover = lazy(async () => ({ default: (await loadReadersPopover()).ReadersPopover }))
+const ReadersPopover = lazyPart(async () => (await loadReadersPopover()).ReadersPopover)
 
 type ReadersMarkProps = {
   message: ThreadMessage

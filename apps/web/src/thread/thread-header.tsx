@@ -1,15 +1,16 @@
 import type { Conversation, Participant } from '@pennypost/domain'
 import { Info } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { IconButton } from '../design/icon-button.tsx'
 import { useDetailsPane } from '../details/use-details-pane.ts'
+import { lazyPart } from '../lazy-part.ts'
 import { loadDetailsDialog } from '../load-pages.ts'
 import { BackButton } from '../shell/back-button.tsx'
 import { useLifetime } from '../wording/use-lifetime.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
-const DetailsDialog = lazy(async () => ({ default: (await loadDetailsDialog()).DetailsDialog }))
+const DetailsDialog = lazyPart(async () => (await loadDetailsDialog()).DetailsDialog)
 
 type ThreadHeaderProps = {
   conversationId: string
