@@ -5,7 +5,7 @@ import { NaturalBatch } from './natural-batch.ts'
 type Item = { number: number; key: string; group?: string }
 
 /** A batch whose runs end when they are told to. */
-function createHeldBatch({ lanes = 1, most = 100 } = {}) {
+function createHeldBatch({ lanes = 1, most = 100, least = 1 } = {}) {
   const runs: { items: Item[]; end: (fault?: Error) => void }[] = []
   const batch = new NaturalBatch<Item, number>(
     (items) => {
@@ -17,6 +17,7 @@ function createHeldBatch({ lanes = 1, most = 100 } = {}) {
     {
       lanes,
       most,
+      least,
       deadlineMs: 60_000,
       keysOf: ({ key }) => [key],
       groupOf: ({ group, key }) => group ?? key,
@@ -59,6 +60,25 @@ test('a lane takes its share, so that the lanes work side by side', async () => 
   expect(runs.slice(2).map(({ items }) => items.length)).toEqual([11, 9])
 })
 
+test('few wait for the lane that is under way, and as many as are worth a lane share the next', async () => {
+  const { batch, runs } = createHeldBatch({ lanes: 2, least: 3 })
+  const answers = [0, 1, 2].map((number) => batch.add({ number, key: `k${number}` }))
+  expect(runs.map(numbersOf)).toEqual([[0]])
+  answers.push(batch.add({ number: 3, key: 'k3' }))
+  expect(runs.map(numbersOf)).toEqual([[0], [1, 2, 3]])
+  for (const run of runs) run.end()
+  expect(await Promise.all(answers)).toEqual([0, 1, 2, 3])
+})
+
+test('a lane that is late holds up nobody else', async () => {
+  const { batch, runs } = createHeldBatch({ lanes: 2, least: 3 })
+  const answers = [0, 1].map((number) => batch.add({ number, key: `k${number}` }))
+  expect(runs.map(numbersOf)).toEqual([[0]])
+  await expect.poll(() => runs.map(numbersOf)).toEqual([[0], [1]])
+  for (const run of runs) run.end()
+  expect(await Promise.all(answers)).toEqual([0, 1])
+})
+
 test('what no other lane could take goes along beyond the share, and is never under way in two lanes', async () => {
   const { batch, runs } = createHeldBatch({ lanes: 2 })
   const groups = ['a', 'a', 'b', 'a', 'c', 'a', 'd']
@@ -87,11 +107,12 @@ test('items of one key keep their order and are never under way at once, whateve
     keys: fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 40 }),
     lanes: fc.integer({ min: 1, max: 3 }),
     most: fc.integer({ min: 1, max: 5 }),
+    least: fc.integer({ min: 1, max: 4 }),
     ends: fc.array(fc.nat(), { minLength: 1 }),
   })
   await fc.assert(
-    fc.asyncProperty(schedule, async ({ keys, lanes, most, ends }) => {
-      const { batch, runs } = createHeldBatch({ lanes, most })
+    fc.asyncProperty(schedule, async ({ keys, lanes, most, least, ends }) => {
+      const { batch, runs } = createHeldBatch({ lanes, most, least })
       const answered: Item[] = []
       const answers = keys.map((key, number) =>
         batch.add({ number, key }).then(() => answered.push({ number, key })),

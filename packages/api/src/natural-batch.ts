@@ -10,6 +10,7 @@ type Waiting<Item, Result> = {
 
 /** What goes together, and what it keeps others from. */
 type Batch<Item, Result> = {
+  startedAtMs: number
   waiting: Waiting<Item, Result>[]
   keys: Set<string>
   groups: Set<string>
@@ -20,6 +21,8 @@ export type NaturalBatchOptions<Item> = {
   lanes: number
   /** The most items in one batch. */
   most: number
+  /** Fewer wait for a lane that is under way, which costs less than a batch of their own, unless it is late. */
+  least?: number
   deadlineMs: number
   /** Items that share a key are never in one batch, nor under way at once: they keep their order. */
   keysOf?: (item: Item) => string[]
@@ -27,10 +30,13 @@ export type NaturalBatchOptions<Item> = {
   groupOf?: (item: Item) => string
 }
 
+/** A lane that takes longer may be held up, by a lock or a slow page. */
+const LATE_MS = 10
+
 /**
- * Natural group commit: what arrives while the lanes are busy goes together as soon as one is free. No timer, so a lone
- * item goes at once and the batches grow just as far as the load asks for. A lane takes its share and not all, so that the
- * lanes work side by side instead of one carrying everything.
+ * Natural group commit: what arrives while the lanes are busy goes together as soon as one is free. Nothing waits for company, so
+ * a lone item goes at once and the batches grow just as far as the load asks for. A lane takes its share and not all, so
+ * that the lanes work side by side instead of one carrying everything.
  */
 export class NaturalBatch<Item, Result> {
   readonly #run: (items: Item[]) => Promise<(Result | Error)[]>
@@ -39,6 +45,7 @@ export class NaturalBatch<Item, Result> {
   /** Each with sets of its own: one that lived on would carry its discarded tables from collection to collection. */
   #underWay: Batch<Item, Result>[] = []
   #idle: (() => void)[] = []
+  #lateness: NodeJS.Timeout | null = null
 
   /** @param run answers one result, or what went wrong, for each item, in their order */
   constructor(run: (items: Item[]) => Promise<(Result | Error)[]>, options: NaturalBatchOptions<Item>) {
@@ -71,20 +78,38 @@ export class NaturalBatch<Item, Result> {
   }
 
   #fillLanes(): void {
-    while (this.#underWay.length < this.#options.lanes && this.#waiting.length > 0) {
+    while (this.#waiting.length > 0 && this.#mayOpenLane()) {
       const batch = this.#takeBatch()
       if (batch.waiting.length === 0) return
       void this.#runBatch(batch)
     }
   }
 
+  #mayOpenLane(): boolean {
+    const { lanes, least = 1 } = this.#options
+    const [first] = this.#underWay
+    if (first === undefined) return true
+    if (this.#underWay.length === lanes) return false
+    if (this.#waiting.length >= least || performance.now() - first.startedAtMs >= LATE_MS) return true
+    this.#lateness ??= setTimeout(() => {
+      this.#lateness = null
+      this.#fillLanes()
+    }, LATE_MS)
+    return false
+  }
+
   #takeBatch(): Batch<Item, Result> {
-    const { lanes, most } = this.#options
-    const batch: Batch<Item, Result> = { waiting: [], keys: new Set(), groups: new Set() }
+    const { lanes, most, least = 1 } = this.#options
+    const batch: Batch<Item, Result> = {
+      startedAtMs: performance.now(),
+      waiting: [],
+      keys: new Set(),
+      groups: new Set(),
+    }
     const left: Waiting<Item, Result>[] = []
     const passedOver = new Set<string>()
     const underWay = this.#underWay.reduce((sum, { waiting }) => sum + waiting.length, 0)
-    const share = Math.ceil((this.#waiting.length + underWay) / lanes)
+    const share = Math.max(least, Math.ceil((this.#waiting.length + underWay) / lanes))
     const isTaken = (key: string) =>
       batch.keys.has(key) || passedOver.has(key) || this.#underWay.some(({ keys }) => keys.has(key))
     let seen = 0

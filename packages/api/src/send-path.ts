@@ -48,6 +48,8 @@ export type SendPath = NaturalBatch<Send, SendOutcome>
 
 const LANES = 2
 const MOST_IN_A_BATCH = 200
+/** A statement costs as much as the next dozen messages in it (decision 9). */
+const LEAST_FOR_A_LANE = 32
 
 /**
  * The way of every message into the database: one statement for all that arrived while the last one was committing.
@@ -82,6 +84,7 @@ export function createSendPath({ sql }: Database, settings: Settings): SendPath 
     {
       lanes: LANES,
       most: MOST_IN_A_BATCH,
+      least: LEAST_FOR_A_LANE,
       deadlineMs: STATEMENT_DEADLINE_MS,
       keysOf: (send) => [`sender:${send.senderId}`, `id:${send.id}`],
       groupOf: (send) => send.conversationId,
