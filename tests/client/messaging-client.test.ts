@@ -176,6 +176,7 @@ test('what waits is sent although the server had a fault when it was asked who t
   const client = connect(alice, origin)
   const { outcome } = client.outbox.send({ conversationId, content: 'after the fault' })
   await expect(client.trpc.users.me.query()).rejects.toThrow()
+  expect(client.outbox.items.get()).toMatchObject([{ state: { kind: 'queued' } }])
   await world.sql`alter function pennypost.me_is_away(text) rename to me`
   expect(await outcome).toMatchObject({ ok: true })
   const { items } = await bob.trpc.messages.fetch.query({ conversationId })

@@ -1,15 +1,15 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 
 const AGAIN_AFTER_MS = 2_000
-const MOST_ATTEMPTS = 5
 
-/** A part's code could not be fetched although the device is online: only a reload of the page helps. */
+/** The server answers, but a part's code cannot be had from it: a new page asks for what is there now. */
 export class PartMissing extends Error {}
 
 /**
- * A component whose code is fetched when it is first drawn. While the server cannot be reached it is asked for
- * again and again: React would keep the first failure for good.
- * @throws PartMissing where it is drawn, once five attempts failed on a device that is online
+ * A component whose code is fetched when it is first drawn. Where the server cannot be reached it waits until it can: React
+ * would keep the first failure for good.
+ * @throws PartMissing where it is drawn, if the code cannot be had from a server that answers; or in a browser that keeps
+ * failures for good itself, as Chromium did before 156
  */
 export function lazyPart<Props>(
   load: () => Promise<ComponentType<Props>>,
@@ -18,21 +18,32 @@ export function lazyPart<Props>(
 }
 
 async function fetchPart<Part>(load: () => Promise<Part>): Promise<Part> {
-  let failures = 0
-  for (;;) {
-    try {
-      return await load()
-    } catch (cause) {
-      if (navigator.onLine) failures += 1
-      if (failures === MOST_ATTEMPTS) throw new PartMissing('A part of the client is missing', { cause })
-    }
-    await soonOrOnline()
+  try {
+    return await load()
+  } catch {
+    while (!(await answers())) await soonOrOnline()
   }
+  try {
+    return await load()
+  } catch (cause) {
+    throw new PartMissing('A part of the client is missing', { cause })
+  }
+}
+
+function answers(): Promise<boolean> {
+  return fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  )
 }
 
 function soonOrOnline(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, AGAIN_AFTER_MS)
-  window.addEventListener('online', () => resolve(), { once: true })
-  return promise.finally(() => clearTimeout(timer))
+  const go = () => resolve()
+  const timer = setTimeout(go, AGAIN_AFTER_MS)
+  window.addEventListener('online', go)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    window.removeEventListener('online', go)
+  })
 }

@@ -5,7 +5,7 @@ import { NaturalBatch } from './natural-batch.ts'
 type Item = { number: number; key: string; group?: string }
 
 /** A batch whose runs end when they are told to. */
-function createHeldBatch({ lanes = 1, most = 100, least = 1 } = {}) {
+function createHeldBatch({ lanes = 1, most = 100, least = 1, lateMs = 60_000 } = {}) {
   const runs: { items: Item[]; end: (fault?: Error) => void }[] = []
   const batch = new NaturalBatch<Item, number>(
     (items) => {
@@ -18,6 +18,7 @@ function createHeldBatch({ lanes = 1, most = 100, least = 1 } = {}) {
       lanes,
       most,
       least,
+      lateMs,
       deadlineMs: 60_000,
       keysOf: ({ key }) => [key],
       groupOf: ({ group, key }) => group ?? key,
@@ -60,7 +61,7 @@ test('a lane takes its share, so that the lanes work side by side', async () => 
   expect(runs.slice(2).map(({ items }) => items.length)).toEqual([11, 9])
 })
 
-test('few wait for the lane that is under way, and as many as are worth a lane share the next', async () => {
+test('few wait for the lane that is under way, and as many as are worth a lane go at once', async () => {
   const { batch, runs } = createHeldBatch({ lanes: 2, least: 3 })
   const answers = [0, 1, 2].map((number) => batch.add({ number, key: `k${number}` }))
   expect(runs.map(numbersOf)).toEqual([[0]])
@@ -70,10 +71,29 @@ test('few wait for the lane that is under way, and as many as are worth a lane s
   expect(await Promise.all(answers)).toEqual([0, 1, 2, 3])
 })
 
-test('a lane that is late holds up nobody else', async () => {
+test.each([
+  { waiting: 2, taken: [] },
+  { waiting: 5, taken: [5] },
+  { waiting: 8, taken: [5] },
+])('a lane that is free leaves behind none of $waiting or enough for another', async ({ waiting, taken }) => {
   const { batch, runs } = createHeldBatch({ lanes: 2, least: 3 })
+  const add = (number: number) => batch.add({ number, key: `k${number}` })
+  const before = [0, 1, 2, 3].map(add)
+  expect(runs.map(numbersOf)).toEqual([[0], [1, 2, 3]])
+  const answers = Array.from({ length: waiting }, (_, index) => add(4 + index))
+  runs[1]?.end()
+  await before[1]
+  expect(runs.slice(2).map(({ items }) => items.length)).toEqual(taken)
+  for (let ended = 0; ended < runs.length; ended += 1) {
+    runs[ended]?.end()
+    await Promise.all(runs[ended]?.items.map(({ number }) => [...before, ...answers][number]) ?? [])
+  }
+  await Promise.all(answers)
+})
+
+test('a lane that is late holds up nobody else', async () => {
+  const { batch, runs } = createHeldBatch({ lanes: 2, least: 3, lateMs: 10 })
   const answers = [0, 1].map((number) => batch.add({ number, key: `k${number}` }))
-  expect(runs.map(numbersOf)).toEqual([[0]])
   await expect.poll(() => runs.map(numbersOf)).toEqual([[0], [1]])
   for (const run of runs) run.end()
   expect(await Promise.all(answers)).toEqual([0, 1])

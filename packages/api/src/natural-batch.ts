@@ -21,8 +21,10 @@ export type NaturalBatchOptions<Item> = {
   lanes: number
   /** The most items in one batch. */
   most: number
-  /** Fewer wait for a lane that is under way, which costs less than a batch of their own, unless it is late. */
+  /** While fewer wait, no further lane is opened: they cost less together with what comes by the end of the one under way. */
   least?: number
+  /** A lane that takes longer may be held up, by a lock or a slow page: another is opened for any number. */
+  lateMs?: number
   deadlineMs: number
   /** Items that share a key are never in one batch, nor under way at once: they keep their order. */
   keysOf?: (item: Item) => string[]
@@ -30,13 +32,12 @@ export type NaturalBatchOptions<Item> = {
   groupOf?: (item: Item) => string
 }
 
-/** A lane that takes longer may be held up, by a lock or a slow page. */
 const LATE_MS = 10
 
 /**
- * Natural group commit: what arrives while the lanes are busy goes together as soon as one is free. Nothing waits for company, so
- * a lone item goes at once and the batches grow just as far as the load asks for. A lane takes its share and not all, so
- * that the lanes work side by side instead of one carrying everything.
+ * Natural group commit: what arrives while a batch is under way goes together at its end, and in a further lane at once where
+ * enough wait. Where nothing is under way nothing waits, so a lone item goes at once and the batches grow just as far as the
+ * load asks for. A lane takes its share and not all, unless too few for another were left, so that the lanes work side by side.
  */
 export class NaturalBatch<Item, Result> {
   readonly #run: (items: Item[]) => Promise<(Result | Error)[]>
@@ -86,15 +87,16 @@ export class NaturalBatch<Item, Result> {
   }
 
   #mayOpenLane(): boolean {
-    const { lanes, least = 1 } = this.#options
+    const { lanes, least = 1, lateMs = LATE_MS } = this.#options
     const [first] = this.#underWay
     if (first === undefined) return true
     if (this.#underWay.length === lanes) return false
-    if (this.#waiting.length >= least || performance.now() - first.startedAtMs >= LATE_MS) return true
+    const leftMs = first.startedAtMs + lateMs - performance.now()
+    if (this.#waiting.length >= least || leftMs <= 0) return true
     this.#lateness ??= setTimeout(() => {
       this.#lateness = null
       this.#fillLanes()
-    }, LATE_MS)
+    }, leftMs)
     return false
   }
 
@@ -109,7 +111,8 @@ export class NaturalBatch<Item, Result> {
     const left: Waiting<Item, Result>[] = []
     const passedOver = new Set<string>()
     const underWay = this.#underWay.reduce((sum, { waiting }) => sum + waiting.length, 0)
-    const share = Math.max(least, Math.ceil((this.#waiting.length + underWay) / lanes))
+    const fair = Math.max(least, Math.ceil((this.#waiting.length + underWay) / lanes))
+    const share = this.#waiting.length - fair < least ? this.#waiting.length : fair
     const isTaken = (key: string) =>
       batch.keys.has(key) || passedOver.has(key) || this.#underWay.some(({ keys }) => keys.has(key))
     let seen = 0

@@ -79,11 +79,12 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
       if (me !== null && me.id !== userId) connection.refuse({ forGood: true })
       else ready.set(true)
     } catch (error) {
+      const isOver = () => isClosed || socket !== connection.opened.get()
       // Where the socket is gone or nobody is signed in, the next one asks again.
-      if (judgeFailure(error).kind === 'lost') return
+      if (isOver() || judgeFailure(error).kind === 'lost') return
       checkAgain = pause(fullJitterMs(attempt))
       await checkAgain.done
-      if (socket === connection.opened.get() && !isClosed) await checkCaller(attempt + 1)
+      if (!isOver()) await checkCaller(attempt + 1)
     }
   }
 

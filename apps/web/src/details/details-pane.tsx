@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { IconButton } from '../design/icon-button.tsx'
 import { lazyPart } from '../lazy-part.ts'
 import { loadDetails } from '../load-pages.ts'
+import { ErrorBoundary } from '../shell/error-boundary.tsx'
 import { useWords } from '../wording/use-words.ts'
 
 const Details = lazyPart(async () => (await loadDetails()).Details)
@@ -24,9 +25,11 @@ export function DetailsPane({ conversationId, onClose }: { conversationId: strin
         <IconButton label={words.close} icon={<X size={20} aria-hidden="true" />} onClick={onClose} />
       </header>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-        <Suspense>
-          <Details conversationId={conversationId} />
-        </Suspense>
+        <ErrorBoundary>
+          <Suspense>
+            <Details conversationId={conversationId} />
+          </Suspense>
+        </ErrorBoundary>
       </div>
     </aside>
   )

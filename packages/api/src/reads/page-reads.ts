@@ -29,9 +29,9 @@ type FoundPage = {
 type Row = MessageRow & { place: number }
 type EmptyRow = { place: number; id: null }
 
-/** A conversation is read in one of them at a time: what is slow there does not hold up the others. */
+/** A conversation is read in one of them at a time: what is slow there holds up the rest of its batch, and nobody after. */
 const LANES = 4
-/** A page may be two megabytes. A lane that joins others waits for as many: they cost Postgres a third less (decision 9). */
+/** A page may be two megabytes. A lane that joins others waits for as many, which cost Postgres a third less (decision 9). */
 const MOST_IN_A_BATCH = 8
 const STATEMENT_TIMEOUT = '57014'
 
