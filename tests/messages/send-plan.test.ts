@@ -74,7 +74,7 @@ test('a send, free or paid, changes the account and the conversation within thei
   })
 })
 
-test('a page, and what a subscriber missed, are read by the index of messages, however young the statistics are', async () => {
+test('a page, what a subscriber missed and a summary are read by the index of messages, however young the statistics are', async () => {
   await using world = await createWorld()
   const { alice, databaseUrl, sql } = world
   const conversationId = await world.direct()
@@ -95,8 +95,39 @@ test('a page, and what a subscriber missed, are read by the index of messages, h
     databaseUrl,
     (sql) => sql`select * from pennypost.changes_after(${alice.id}, ${conversationId}, 3, 1000)`,
   )
-  for (const steps of [page, missed]) {
-    expect(steps).toMatch(/(Index Scan.*|Bitmap Heap Scan) on pennypost.messages/)
-    expect(steps).not.toMatch(/Seq Scan on pennypost.messages/)
+  const summary = await plansOf(
+    databaseUrl,
+    (sql) =>
+      sql`select * from pennypost.conversation_values(array[${alice.id}], array[${conversationId}]::uuid[])`,
+  )
+  for (const steps of [page, missed, summary]) {
+    expect(steps).toMatch(/Index Scan.* on pennypost.messages/)
+    // Either would look at all messages of the conversation.
+    expect(steps).not.toMatch(/(Seq|Bitmap Heap) Scan on pennypost.messages/)
+  }
+})
+
+test('what runs for each message, page, read mark and typed key is planned once for everybody, not anew for each call', async () => {
+  await using world = await createWorld()
+  const { alice, databaseUrl } = world
+  const conversationId = await world.direct()
+  const calls: Record<string, (sql: Sql) => Promise<unknown>> = {
+    conversation_values: (sql) =>
+      sql`select * from pennypost.conversation_values(array[${alice.id}], array[${conversationId}]::uuid[])`,
+    list_conversations: (sql) => sql`select * from pennypost.list_conversations(${alice.id}, null, null, 51)`,
+    changes_after: (sql) =>
+      sql`select * from pennypost.changes_after(${alice.id}, ${conversationId}, 0, 1000)`,
+    fetch_messages: (sql) => sql`select * from pennypost.fetch_messages(array[${alice.id}],
+      array[${conversationId}]::uuid[], array[1000]::bigint[], array[false], array[51])`,
+    mark_read: (sql) => sql`select pennypost.mark_read(${alice.id}, ${conversationId}, 0)`,
+    typing_of: (sql) => sql`select pennypost.typing_of(${alice.id}, ${conversationId})`,
+  }
+  for (const [name, call] of Object.entries(calls)) {
+    const plans = await plansOf(databaseUrl, call)
+    const inside = plans
+      .split('\n')
+      .filter((line) => /Cond:|Call:|Filter:/.test(line) && !line.includes(`${name}(`))
+    expect(inside.join('\n'), name).toMatch(/\$\d/)
+    expect(inside.join('\n'), name).not.toContain(alice.id)
   }
 })

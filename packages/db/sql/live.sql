@@ -5,9 +5,12 @@
 -- Somebody further behind than p_most, or ahead of the last number, or with no number at all (null), gets none of them,
 -- only `last_seq`. Messages are read by their index, whatever the table held when it was last looked at: decision 0009.
 create function pennypost.changes_after(p_user_id text, p_conversation_id uuid, p_after bigint, p_most integer)
-returns table (last_seq bigint, seq bigint, kind text, event jsonb, at text)
-language sql volatile
-set enable_seqscan = off set jit = off as $$
+returns table (last_seq bigint, seq bigint, kind text, event json, at text)
+language plpgsql volatile
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+#variable_conflict use_column
+begin
+  return query
   with clock as materialized (select pennypost.now() as now), here as materialized (
     select c.id, c.last_seq, c.changed_seq, clock.now, viewer,
       coalesce(p_after between greatest(0, c.last_seq - p_most) and c.last_seq, false) as is_near
@@ -37,13 +40,13 @@ set enable_seqscan = off set jit = off as $$
   )
   select here.last_seq, s.seq, s.kind,
     case s.kind
-      when 'message' then jsonb_build_object('type', 'message', 'seq', s.seq, 'message', pennypost.message_value(s.message))
-      when 'read' then jsonb_build_object('type', 'read', 'seq', s.seq, 'userId', (s.reader).user_id,
+      when 'message' then json_build_object('type', 'message', 'seq', s.seq, 'message', pennypost.message_value(s.message))
+      when 'read' then json_build_object('type', 'read', 'seq', s.seq, 'userId', (s.reader).user_id,
         'readSeq', (s.reader).shown_read_seq, 'at', pennypost.iso((s.reader).shown_read_at))
     end, pennypost.iso(here.now)
   from here left join (select * from stamped order by seq limit p_most) s on true
-  order by s.seq
-$$;
+  order by s.seq;
+end $$;
 
 -- What the inbox of one person has to hear again after an instant: ids of conversations that changed, and of those left.
 create function pennypost.inbox_changes_since(p_user_id text, p_since timestamptz, p_most integer)
@@ -70,12 +73,14 @@ $$;
 
 -- Whether somebody may show that they type: a participant, not blocked in a conversation of two.
 create function pennypost.typing_of(p_user_id text, p_conversation_id uuid) returns jsonb
-language sql stable as $$
-  select coalesce((
+language plpgsql stable
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+begin
+  return coalesce((
     select case when c.kind = 'direct' and pennypost.is_blocked(c.direct_low, c.direct_high)
       then pennypost.refusal('NOT_ALLOWED') else jsonb_build_object('isShown', u.typing_indicators) end
     from pennypost.participants p
     join pennypost.conversations c on c.id = p.conversation_id
     join pennypost.users u on u.id = p.user_id
-    where p.conversation_id = p_conversation_id and p.user_id = p_user_id), pennypost.refusal('NOT_FOUND'))
-$$;
+    where p.conversation_id = p_conversation_id and p.user_id = p_user_id), pennypost.refusal('NOT_FOUND'));
+end $$;

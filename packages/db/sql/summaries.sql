@@ -7,12 +7,13 @@ language sql stable parallel safe as $$
     or viewer.read_receipts and reader.read_receipts and not pennypost.is_blocked(viewer.id, reader.id)
 $$;
 
--- The participants after the first `p_skip`, oneself and the owner first, then in the order of joining.
+-- The participants after the first `p_skip`, oneself and the owner first, then in the order of joining. A table of one row, which
+-- Postgres takes into the plan of whoever asks; as a function of its own it would begin anew for each conversation.
 create function pennypost.participants_seen_by(
   p_viewer_id text, p_conversation_id uuid, p_skip integer, p_most integer)
-returns jsonb
+returns table (people json)
 language sql stable as $$
-  select coalesce(jsonb_agg(jsonb_build_object('userId', person.id, 'name', person.name, 'role', person.role,
+  select coalesce(json_agg(json_build_object('userId', person.id, 'name', person.name, 'role', person.role,
     'readSeq', case when person.shown then person.shown_read_seq end,
     'readAt', case when person.shown then pennypost.iso(person.shown_read_at) end) order by person.rank), '[]')
   from (
@@ -25,20 +26,24 @@ language sql stable as $$
     order by rank offset p_skip limit p_most) person
 $$;
 
-create function pennypost.message_value(m pennypost.messages) returns jsonb
+create function pennypost.message_value(m pennypost.messages) returns json
 language sql immutable parallel safe as $$
-  select jsonb_build_object('id', m.id, 'conversationId', m.conversation_id, 'senderId', m.sender_id, 'seq', m.seq,
+  select json_build_object('id', m.id, 'conversationId', m.conversation_id, 'senderId', m.sender_id, 'seq', m.seq,
     'content', m.content, 'createdAt', pennypost.iso(m.created_at), 'expiresAt', pennypost.iso(m.expires_at),
     'editedAt', pennypost.iso(m.edited_at), 'deletedAt', pennypost.iso(m.deleted_at))
 $$;
 
 -- One row for each pair of person and conversation in which that person takes part.
 create function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
-returns table (user_id text, conversation_id uuid, conversation jsonb)
-language sql volatile as $$
+returns table (user_id text, conversation_id uuid, conversation json)
+language plpgsql volatile
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+#variable_conflict use_column
+begin
+  return query
   with clock as materialized (select pennypost.now() as now)
-  select me.user_id, c.id, jsonb_build_object('id', c.id, 'kind', c.kind, 'title', c.title,
-    'participants', pennypost.participants_seen_by(me.user_id, c.id, 0, 20), 'participantCount', people.total,
+  select me.user_id, c.id, json_build_object('id', c.id, 'kind', c.kind, 'title', c.title,
+    'participants', seen.people, 'participantCount', people.total,
     'lastSeq', c.last_seq, 'readSeq', me.read_seq, 'unread', waiting.unread,
     'lastMessage', newest.message,
     'nextExpiryAt', pennypost.iso(least(waiting.next_expiry, newest.expires_at)),
@@ -48,6 +53,7 @@ language sql volatile as $$
     on me.user_id = wanted.user_id and me.conversation_id = wanted.conversation_id
   join pennypost.conversations c on c.id = me.conversation_id
   cross join clock
+  cross join lateral pennypost.participants_seen_by(me.user_id, c.id, 0, 20) seen
   cross join lateral (
     select count(*) as total from pennypost.participants p where p.conversation_id = c.id) people
   cross join lateral (
@@ -60,13 +66,17 @@ language sql volatile as $$
     from pennypost.messages m
     where m.conversation_id = c.id and m.content is not null
       and (m.expires_at is null or m.expires_at > clock.now)
-    order by m.seq desc limit 1) newest on true
-$$;
+    order by m.seq desc limit 1) newest on true;
+end $$;
 
 -- A page of one person's conversations, latest activity first; the cursor is the last row's (activity, id).
 create function pennypost.list_conversations(p_user_id text, p_before timestamptz, p_before_id uuid, p_most integer)
-returns table (conversation jsonb, last_activity_at timestamptz, id uuid)
-language sql volatile as $$
+returns table (conversation json, last_activity_at timestamptz, id uuid)
+language plpgsql volatile
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+#variable_conflict use_column
+begin
+  return query
   with page as materialized (
     select c.id, c.last_activity_at
     from pennypost.participants p
@@ -79,8 +89,8 @@ language sql volatile as $$
   from (select array_agg(page.id) as ids, array_agg(p_user_id) as user_ids from page) wanted
   cross join lateral pennypost.conversation_values(wanted.user_ids, wanted.ids) v
   join page on page.id = v.conversation_id
-  order by page.last_activity_at desc, page.id desc
-$$;
+  order by page.last_activity_at desc, page.id desc;
+end $$;
 
 -- Pages of messages, each asked for by one participant: the newest readable ones before a change number, or the oldest from it on.
 -- `place` says whose page a row is of: no row for who takes no part, one empty row where there is none. Of those who ask for the
@@ -90,7 +100,7 @@ create function pennypost.fetch_messages(
 returns table (place integer, id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
   edited_at timestamptz, deleted_at timestamptz)
 language plpgsql volatile
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := pennypost.now();

@@ -18,7 +18,6 @@ $$;
 -- Whether either of two people has blocked the other.
 create function pennypost.is_blocked(one text, other text) returns boolean
 language sql stable parallel safe as $$
-  select exists (
-    select from pennypost.blocks
-    where (blocker_id, blocked_id) = (one, other) or (blocker_id, blocked_id) = (other, one))
+  select exists (select from pennypost.blocks where (blocker_id, blocked_id) = (one, other))
+    or exists (select from pennypost.blocks where (blocker_id, blocked_id) = (other, one))
 $$;

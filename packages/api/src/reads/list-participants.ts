@@ -14,8 +14,9 @@ export async function listParticipants(
 ): Promise<Page<Participant>> {
   const [skip] = cursor ? readCursor(cursor, isNumberPlace) : [0]
   const [row] = await database.sql<{ people: Participant[] }[]>`
-    select pennypost.participants_seen_by(${userId}, ${conversationId}, ${Math.max(0, skip)}, ${limit + 1}) as people
-    from pennypost.participants where conversation_id = ${conversationId} and user_id = ${userId}`
+    select seen.people from pennypost.participants,
+      pennypost.participants_seen_by(${userId}, ${conversationId}, ${Math.max(0, skip)}, ${limit + 1}) seen
+    where conversation_id = ${conversationId} and user_id = ${userId}`
   if (row === undefined) throw new RefusalError({ code: 'NOT_FOUND' })
   return pageOf(
     row.people,
