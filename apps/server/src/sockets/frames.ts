@@ -40,10 +40,13 @@ export function sharedFrame(head: string, page: SharedPage): Buffer {
   return frame
 }
 
-/** An answer that several get, as the frame for one of them: encoded once, and copied for each. */
+/** An answer that several get, as the frame for one of them: encoded once with the first one's head, and copied for each other. */
 export function sharedAnswerFrame(call: CallId, answer: SharedAnswer<unknown>): Buffer {
-  answer.written ??= Buffer.from(`"result":{"type":"data","data":${JSON.stringify(answer.value)}}}`)
-  return Buffer.concat([Buffer.from(headOf(call)), answer.written])
+  const head = Buffer.from(headOf(call))
+  if (answer.written !== null) return Buffer.concat([head, answer.written])
+  const frame = Buffer.from(FRAMES.answer(call, answer.value))
+  answer.written = frame.subarray(head.length)
+  return frame
 }
 
 function bodyOf({ seq, text }: SharedPage): Buffer {
