@@ -18,3 +18,36 @@ test('while one query goes at a time, one of the pool’s connections does all t
     where datname = current_database() and application_name = 'pennypost'`
   expect({ open: open?.count, working: workers.size }).toEqual({ open: 5, working: 1 })
 })
+
+/** Of `packages/db/patches`: postgres.js sent such a query again, and others' answers were taken for its own. */
+test('while a function comes to answer another type, no caller gets what another has asked for', async () => {
+  await using made = await createTestDatabase()
+  const { sql, close } = connect(made.url, { maxConnections: 1 })
+  await using _ = { [Symbol.asyncDispose]: close }
+  const define = (type: string) =>
+    made.sql.unsafe(`drop function if exists told(integer);
+      create function told(asked integer) returns table (answer ${type}) language sql as 'select $1::${type}'`)
+  const ask = async (asked: number) => {
+    const [row] = await sql<{ answer: unknown }[]>`select * from told(${asked})`
+    return Number(row?.answer)
+  }
+  const answers: [asked: number, answer: number][] = []
+  const refusals: unknown[] = []
+  for (const type of ['integer', 'text', 'bigint', 'numeric', 'integer']) {
+    await define(type)
+    const asked = Array.from({ length: 200 }, (_each, index) => index)
+    const asking = asked.map(async (each) => {
+      // Some at once, and some while the first are answered.
+      for (let turn = 0; turn < each % 5; turn += 1) await sql`select ${turn}::integer`
+      return await ask(each)
+    })
+    for (const [index, each] of (await Promise.allSettled(asking)).entries())
+      if (each.status === 'fulfilled') answers.push([index, each.value])
+      else refusals.push(each.reason)
+    expect(await ask(7)).toBe(7)
+  }
+  expect(answers.filter(([asked, answer]) => asked !== answer)).toEqual([])
+  expect(refusals.length).toBeGreaterThan(0)
+  for (const refusal of refusals) expect(String(refusal)).toContain('cached plan must not change result type')
+  expect(answers.length).toBeGreaterThan(500)
+})

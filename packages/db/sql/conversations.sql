@@ -230,7 +230,7 @@ end $$;
 -- a message of somebody else's and its owner shows receipts; otherwise it moves for its owner alone.
 create function pennypost.mark_read(p_user_id text, p_conversation_id uuid, p_up_to_seq bigint) returns jsonb
 language plpgsql volatile
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   v_now timestamptz;
   c pennypost.conversations;

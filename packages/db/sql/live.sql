@@ -5,9 +5,9 @@
 -- Somebody further behind than p_most, or ahead of the last number, or with no number at all (null), gets none of them,
 -- only `last_seq`. Messages are read by their index, whatever the table held when it was last looked at: decision 0009.
 create function pennypost.changes_after(p_user_id text, p_conversation_id uuid, p_after bigint, p_most integer)
-returns table (last_seq bigint, seq bigint, kind text, event json, at text)
+returns table (last_seq bigint, seq bigint, kind text, event jsonb, at text)
 language plpgsql volatile
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
 begin
   return query
@@ -20,28 +20,35 @@ begin
     cross join clock
     where p.user_id = p_user_id and p.conversation_id = p_conversation_id
   ), stamped as (
-    (select m.seq, 'message' as kind, m as message, null::pennypost.participants as reader
-    from here join pennypost.messages m on m.conversation_id = here.id and here.is_near
-    where m.seq > p_after and m.changed_seq = m.seq and m.content is not null and (m.expires_at is null or m.expires_at > here.now)
-    order by m.seq limit p_most)
+    select found.seq, 'message' as kind, found.message, null::pennypost.participants as reader
+    from here cross join lateral (
+      select m.seq, m as message from pennypost.messages m
+      where m.conversation_id = here.id and m.seq > p_after and m.changed_seq = m.seq
+        and m.content is not null and (m.expires_at is null or m.expires_at > here.now)
+      order by m.seq limit p_most) found
+    where here.is_near
     union all
-    (select m.changed_seq, 'message', m, null
-    from here join pennypost.messages m on m.conversation_id = here.id and here.is_near
-    where m.changed_seq > p_after and m.changed_seq <> m.seq
-      and (m.content is not null and (m.expires_at is null or m.expires_at > here.now) or m.deleted_at is not null)
-    order by m.changed_seq limit p_most)
+    select found.changed_seq, 'message', found.message, null
+    from here cross join lateral (
+      select m.changed_seq, m as message from pennypost.messages m
+      where m.conversation_id = here.id and m.changed_seq > p_after and m.changed_seq <> m.seq
+        and (m.content is not null and (m.expires_at is null or m.expires_at > here.now) or m.deleted_at is not null)
+      order by m.changed_seq limit p_most) found
+    where here.is_near
     union all
-    select p.shown_change_seq, 'read', null, p
-    from here join pennypost.participants p on p.conversation_id = here.id and here.is_near
-    join pennypost.users u on u.id = p.user_id
-    where p.shown_change_seq > p_after and u.read_receipts and pennypost.shows_reading(here.viewer, u)
+    select seen.shown_change_seq, 'read', null, seen.mark
+    from here
+    cross join lateral (select p.user_id, p.shown_change_seq, p as mark from pennypost.participants p
+      where p.conversation_id = here.id and p.shown_change_seq > p_after offset 0) seen
+    join pennypost.users u on u.id = seen.user_id
+    where here.is_near and u.read_receipts and pennypost.shows_reading(here.viewer, u)
     union all
     select here.changed_seq, 'conversation', null, null from here where here.is_near and here.changed_seq > p_after
   )
   select here.last_seq, s.seq, s.kind,
     case s.kind
-      when 'message' then json_build_object('type', 'message', 'seq', s.seq, 'message', pennypost.message_value(s.message))
-      when 'read' then json_build_object('type', 'read', 'seq', s.seq, 'userId', (s.reader).user_id,
+      when 'message' then jsonb_build_object('type', 'message', 'seq', s.seq, 'message', pennypost.message_value(s.message))
+      when 'read' then jsonb_build_object('type', 'read', 'seq', s.seq, 'userId', (s.reader).user_id,
         'readSeq', (s.reader).shown_read_seq, 'at', pennypost.iso((s.reader).shown_read_at))
     end, pennypost.iso(here.now)
   from here left join (select * from stamped order by seq limit p_most) s on true

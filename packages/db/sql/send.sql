@@ -39,7 +39,7 @@ begin
     select i.*, a.user_id is not null and p.user_id is not null as is_participant, m.id is not null as is_known,
       c.kind, c.last_seq, c.changed_seq, c.direct_low, c.direct_high,
       case when i.default_expiration then c.default_expiration_hours else i.expiration_hours end as lifetime_hours,
-      m as known, m.sender_id as known_sender_id, m.conversation_id as known_conversation_id, m.content as known_content,
+      m.known, m.sender_id as known_sender_id, m.conversation_id as known_conversation_id, m.content as known_content,
       a.balance, a.free_used, a.day, a.time_zone, a.day_ends_at,
       coalesce(a.daily_free_limit, p_daily_free_limit) as free_limit,
       coalesce(a.points_per_message, p_points_per_message) as points_each,
@@ -48,10 +48,11 @@ begin
     from unnest(p_ids, p_conversation_ids, p_sender_ids, p_contents, p_expiration_hours, p_default_expirations,
         p_max_points) with ordinality
       as i(id, conversation_id, sender_id, content, expiration_hours, default_expiration, max_points, place)
-    left join pennypost.accounts a on a.user_id = i.sender_id
-    left join pennypost.conversations c on c.id = i.conversation_id
-    left join pennypost.participants p on p.conversation_id = i.conversation_id and p.user_id = i.sender_id
-    left join pennypost.messages m on m.id = i.id
+    left join lateral (select * from pennypost.accounts a where a.user_id = i.sender_id offset 0) a on true
+    left join lateral (select * from pennypost.conversations c where c.id = i.conversation_id offset 0) c on true
+    left join lateral (select user_id from pennypost.participants p
+      where p.conversation_id = i.conversation_id and p.user_id = i.sender_id offset 0) p on true
+    left join lateral (select m as known, m.* from pennypost.messages m where m.id = i.id offset 0) m on true
   ), judged as materialized (
     select place, id, conversation_id, sender_id, content, known, last_seq, changed_seq, direct_low, direct_high,
       v_now + floor(lifetime_hours * 3600000 + 0.5)::bigint * interval '1 millisecond' as lapses_at,

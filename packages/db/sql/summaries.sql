@@ -11,47 +11,49 @@ $$;
 -- Postgres takes into the plan of whoever asks; as a function of its own it would begin anew for each conversation.
 create function pennypost.participants_seen_by(
   p_viewer_id text, p_conversation_id uuid, p_skip integer, p_most integer)
-returns table (people json)
+returns table (people jsonb)
 language sql stable as $$
-  select coalesce(json_agg(json_build_object('userId', person.id, 'name', person.name, 'role', person.role,
+  select coalesce(jsonb_agg(jsonb_build_object('userId', person.id, 'name', person.name, 'role', person.role,
     'readSeq', case when person.shown then person.shown_read_seq end,
     'readAt', case when person.shown then pennypost.iso(person.shown_read_at) end) order by person.rank), '[]')
   from (
-    select u.id, u.name, p.role, p.shown_read_seq, p.shown_read_at, pennypost.shows_reading(viewer, u) as shown,
+    select p.user_id as id, (reader.whole).name, p.role, p.shown_read_seq, p.shown_read_at,
+      pennypost.shows_reading(viewer, reader.whole) as shown,
       row_number() over (order by p.user_id <> p_viewer_id, p.role <> 'owner', p.joined_at, p.user_id) as rank
     from pennypost.participants p
-    join pennypost.users u on u.id = p.user_id
+    cross join lateral (select u as whole from pennypost.users u where u.id = p.user_id offset 0) reader
     join pennypost.users viewer on viewer.id = p_viewer_id
     where p.conversation_id = p_conversation_id
     order by rank offset p_skip limit p_most) person
 $$;
 
-create function pennypost.message_value(m pennypost.messages) returns json
+create function pennypost.message_value(m pennypost.messages) returns jsonb
 language sql immutable parallel safe as $$
-  select json_build_object('id', m.id, 'conversationId', m.conversation_id, 'senderId', m.sender_id, 'seq', m.seq,
+  select jsonb_build_object('id', m.id, 'conversationId', m.conversation_id, 'senderId', m.sender_id, 'seq', m.seq,
     'content', m.content, 'createdAt', pennypost.iso(m.created_at), 'expiresAt', pennypost.iso(m.expires_at),
     'editedAt', pennypost.iso(m.edited_at), 'deletedAt', pennypost.iso(m.deleted_at))
 $$;
 
 -- One row for each pair of person and conversation in which that person takes part.
 create function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
-returns table (user_id text, conversation_id uuid, conversation json)
+returns table (user_id text, conversation_id uuid, conversation jsonb)
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
 #variable_conflict use_column
 begin
   return query
   with clock as materialized (select pennypost.now() as now)
-  select me.user_id, c.id, json_build_object('id', c.id, 'kind', c.kind, 'title', c.title,
+  select me.user_id, c.id, jsonb_build_object('id', c.id, 'kind', c.kind, 'title', c.title,
     'participants', seen.people, 'participantCount', people.total,
     'lastSeq', c.last_seq, 'readSeq', me.read_seq, 'unread', waiting.unread,
     'lastMessage', newest.message,
     'nextExpiryAt', pennypost.iso(least(waiting.next_expiry, newest.expires_at)),
     'defaultExpirationHours', c.default_expiration_hours, 'createdAt', pennypost.iso(c.created_at))
   from unnest(p_user_ids, p_conversation_ids) as wanted(user_id, conversation_id)
-  join pennypost.participants me
-    on me.user_id = wanted.user_id and me.conversation_id = wanted.conversation_id
-  join pennypost.conversations c on c.id = me.conversation_id
+  cross join lateral (
+    select * from pennypost.participants p
+    where p.user_id = wanted.user_id and p.conversation_id = wanted.conversation_id offset 0) me
+  cross join lateral (select * from pennypost.conversations c where c.id = wanted.conversation_id offset 0) c
   cross join clock
   cross join lateral pennypost.participants_seen_by(me.user_id, c.id, 0, 20) seen
   cross join lateral (
@@ -71,7 +73,7 @@ end $$;
 
 -- A page of one person's conversations, latest activity first; the cursor is the last row's (activity, id).
 create function pennypost.list_conversations(p_user_id text, p_before timestamptz, p_before_id uuid, p_most integer)
-returns table (conversation json, last_activity_at timestamptz, id uuid)
+returns table (conversation jsonb, last_activity_at timestamptz, id uuid)
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
@@ -80,7 +82,7 @@ begin
   with page as materialized (
     select c.id, c.last_activity_at
     from pennypost.participants p
-    join pennypost.conversations c on c.id = p.conversation_id
+    cross join lateral (select * from pennypost.conversations c where c.id = p.conversation_id offset 0) c
     where p.user_id = p_user_id and (p_before is null or (c.last_activity_at, c.id) < (p_before, p_before_id))
     order by c.last_activity_at desc, c.id desc
     limit p_most
@@ -100,7 +102,7 @@ create function pennypost.fetch_messages(
 returns table (place integer, id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
   edited_at timestamptz, deleted_at timestamptz)
 language plpgsql volatile
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := pennypost.now();
@@ -112,7 +114,8 @@ begin
       when 1 then i.most else 0 end as most_here
     from unnest(p_user_ids, p_conversation_ids, p_froms, p_are_newer, p_mosts)
       with ordinality as i(user_id, conversation_id, start, is_newer, most, place)
-    join pennypost.participants p on p.conversation_id = i.conversation_id and p.user_id = i.user_id
+    cross join lateral (select from pennypost.participants p
+      where p.conversation_id = i.conversation_id and p.user_id = i.user_id offset 0) taking_part
   ) asked
   left join lateral (
     (select m.id, m.sender_id, m.seq, m.content, m.created_at, m.expires_at, m.edited_at, m.deleted_at

@@ -15,7 +15,7 @@ export async function listParticipants(
   const [skip] = cursor ? readCursor(cursor, isNumberPlace) : [0]
   const [row] = await database.sql<{ people: Participant[] }[]>`
     select seen.people from pennypost.participants,
-      pennypost.participants_seen_by(${userId}, ${conversationId}, ${Math.max(0, skip)}, ${limit + 1}) seen
+      pennypost.participants_seen_by(${userId}, ${conversationId}, ${Math.max(0, skip)}, ${limit + 1}) seen(people)
     where conversation_id = ${conversationId} and user_id = ${userId}`
   if (row === undefined) throw new RefusalError({ code: 'NOT_FOUND' })
   return pageOf(
