@@ -20,28 +20,22 @@ begin
     cross join clock
     where p.user_id = p_user_id and p.conversation_id = p_conversation_id
   ), stamped as (
-    select found.seq, 'message' as kind, found.message, null::pennypost.participants as reader
-    from here cross join lateral (
-      select m.seq, m as message from pennypost.messages m
-      where m.conversation_id = here.id and m.seq > p_after and m.changed_seq = m.seq
-        and m.content is not null and (m.expires_at is null or m.expires_at > here.now)
-      order by m.seq limit p_most) found
-    where here.is_near
+    (select m.seq, 'message' as kind, m as message, null::pennypost.participants as reader
+    from here join pennypost.messages m on m.conversation_id = here.id and here.is_near
+    where m.seq > p_after and m.changed_seq = m.seq and m.content is not null and (m.expires_at is null or m.expires_at > here.now)
+    order by m.seq limit p_most)
     union all
-    select found.changed_seq, 'message', found.message, null
-    from here cross join lateral (
-      select m.changed_seq, m as message from pennypost.messages m
-      where m.conversation_id = here.id and m.changed_seq > p_after and m.changed_seq <> m.seq
-        and (m.content is not null and (m.expires_at is null or m.expires_at > here.now) or m.deleted_at is not null)
-      order by m.changed_seq limit p_most) found
-    where here.is_near
+    (select m.changed_seq, 'message', m, null
+    from here join pennypost.messages m on m.conversation_id = here.id and here.is_near
+    where m.changed_seq > p_after and m.changed_seq <> m.seq
+      and (m.content is not null and (m.expires_at is null or m.expires_at > here.now) or m.deleted_at is not null)
+    order by m.changed_seq limit p_most)
     union all
-    select seen.shown_change_seq, 'read', null, seen.mark
-    from here
-    cross join lateral (select p.user_id, p.shown_change_seq, p as mark from pennypost.participants p
-      where p.conversation_id = here.id and p.shown_change_seq > p_after offset 0) seen
-    join pennypost.users u on u.id = seen.user_id
-    where here.is_near and u.read_receipts and pennypost.shows_reading(here.viewer, u)
+    select p.shown_change_seq, 'read', null, p
+    from here join pennypost.participants p on p.conversation_id = here.id and here.is_near
+    cross join lateral (
+      select u as whole, u.read_receipts from pennypost.users u where u.id = p.user_id offset 0) reader
+    where p.shown_change_seq > p_after and reader.read_receipts and pennypost.shows_reading(here.viewer, reader.whole)
     union all
     select here.changed_seq, 'conversation', null, null from here where here.is_near and here.changed_seq > p_after
   )

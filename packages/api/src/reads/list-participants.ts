@@ -13,6 +13,7 @@ export async function listParticipants(
   { cursor, limit }: PageInput,
 ): Promise<Page<Participant>> {
   const [skip] = cursor ? readCursor(cursor, isNumberPlace) : [0]
+  // Named here, so that the function may also be one that a server of the version before has put back, which answers a plain value.
   const [row] = await database.sql<{ people: Participant[] }[]>`
     select seen.people from pennypost.participants,
       pennypost.participants_seen_by(${userId}, ${conversationId}, ${Math.max(0, skip)}, ${limit + 1}) seen(people)
