@@ -34,7 +34,8 @@ language sql immutable parallel safe as $$
     'editedAt', pennypost.iso(m.edited_at), 'deletedAt', pennypost.iso(m.deleted_at))
 $$;
 
--- One row for each pair of person and conversation in which that person takes part.
+-- One row for each pair of person and conversation in which that person takes part. Here and below every row is found by its
+-- index, whatever the tables held when the plan was made: decision 0009.
 create function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
 returns table (user_id text, conversation_id uuid, conversation jsonb)
 language plpgsql volatile
