@@ -1,7 +1,7 @@
 -- The audit: every figure that is stored is recomputed from what it follows from. Each function is one check, reads one
 -- snapshot, writes nothing, and answers what is off: where, in what, what was found and what was expected.
 
-create function pennypost.audit_balances()
+create or replace function pennypost.audit_balances()
 returns table (subject text, problem text, found text, expected text)
 language sql stable as $$
   select coalesce(u.id, a.user_id, e.user_id), v.*
@@ -17,7 +17,7 @@ language sql stable as $$
   where v.found is distinct from v.expected
 $$;
 
-create function pennypost.audit_entries()
+create or replace function pennypost.audit_entries()
 returns table (subject text, problem text, found text, expected text)
 language sql stable as $$
   select e.user_id || ' entry ' || e.number, v.*
@@ -31,7 +31,7 @@ language sql stable as $$
   where v.found is distinct from v.expected
 $$;
 
-create function pennypost.audit_charges()
+create or replace function pennypost.audit_charges()
 returns table (subject text, problem text, found text, expected text)
 language sql stable as $$
   select 'message ' || coalesce(m.id, l.message_id), 'the ledger''s charge is the message''s',
@@ -54,7 +54,7 @@ language sql stable as $$
 $$;
 
 -- What was sent free between the beginning and the end of the day that an account holds, over or not.
-create function pennypost.audit_allowances()
+create or replace function pennypost.audit_allowances()
 returns table (subject text, problem text, found text, expected text)
 language sql stable as $$
   with days as materialized (
@@ -72,7 +72,7 @@ language sql stable as $$
   where d.free_used <> coalesce(s.messages, 0)
 $$;
 
-create function pennypost.audit_change_numbers()
+create or replace function pennypost.audit_change_numbers()
 returns table (subject text, problem text, found text, expected text)
 language sql stable as $$
   with written as materialized (
@@ -101,7 +101,7 @@ language sql stable as $$
   having count(*) > 1
 $$;
 
-create function pennypost.audit_read_marks()
+create or replace function pennypost.audit_read_marks()
 returns table (subject text, problem text, found text, expected text)
 language sql stable as $$
   select p.user_id || ' in conversation ' || p.conversation_id, v.problem, v.found, v.expected
@@ -119,7 +119,7 @@ language sql stable as $$
   where b.mark is not null and (b.mark between b.low and b.high) is not true
 $$;
 
-create function pennypost.audit_participants()
+create or replace function pennypost.audit_participants()
 returns table (subject text, problem text, found text, expected text)
 language sql stable as $$
   with people as materialized (
@@ -150,7 +150,7 @@ $$;
 
 -- Asks the functions that everything reads by for text that has expired and is not yet erased: of each conversation the
 -- newest, in at most `p_most` conversations. They look at every row alike, so that one of a conversation will do.
-create function pennypost.audit_expired_text(p_most integer default 2000)
+create or replace function pennypost.audit_expired_text(p_most integer default 2000)
 returns table (subject text, problem text, found text, expected text)
 language sql volatile as $$
   with clock as materialized (select pennypost.now() as now), waiting as materialized (

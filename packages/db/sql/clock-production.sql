@@ -1,10 +1,10 @@
 -- The one clock: this database's, to the millisecond, which is what the wire carries. Nothing can move it.
-create function pennypost.now() returns timestamptz
+create or replace function pennypost.now() returns timestamptz
 language sql volatile parallel safe as $$
   select date_trunc('milliseconds', clock_timestamp())
 $$;
 
-create function pennypost.clock_can_move() returns boolean
+create or replace function pennypost.clock_can_move() returns boolean
 language sql immutable parallel safe as $$
   select false
 $$;

@@ -2,7 +2,7 @@
 -- and answers { refusal } or what was done. A refusal comes before any write.
 
 -- p_rules is OPENING_RULES of the domain's policy.ts: creator's role × receiver's role.
-create function pennypost.create_direct(
+create or replace function pennypost.create_direct(
   p_id uuid, p_creator_id text, p_receiver_id text, p_max_points bigint, p_rules jsonb)
 returns jsonb
 language plpgsql volatile as $$
@@ -51,7 +51,7 @@ begin
 end $$;
 
 -- Why somebody may not bring these people into a group; null where they may.
-create function pennypost.refuse_bringing(p_owner_id text, p_user_ids text[], p_rules jsonb) returns jsonb
+create or replace function pennypost.refuse_bringing(p_owner_id text, p_user_ids text[], p_rules jsonb) returns jsonb
 language plpgsql stable as $$
 declare
   owner_role text := (select role from pennypost.users where id = p_owner_id);
@@ -69,7 +69,7 @@ begin
   return null;
 end $$;
 
-create function pennypost.create_group(
+create or replace function pennypost.create_group(
   p_id uuid, p_creator_id text, p_title text, p_user_ids text[], p_rules jsonb)
 returns jsonb
 language plpgsql volatile as $$
@@ -103,7 +103,7 @@ begin
 end $$;
 
 -- Takes the next change number for a change of the conversation itself, and answers what has to be announced.
-create function pennypost.stamp_conversation(p_conversation_id uuid, p_now timestamptz, p_removed text[] default '{}')
+create or replace function pennypost.stamp_conversation(p_conversation_id uuid, p_now timestamptz, p_removed text[] default '{}')
 returns jsonb
 language sql volatile as $$
   with stamped as (
@@ -118,7 +118,7 @@ language sql volatile as $$
   from stamped
 $$;
 
-create function pennypost.update_conversation(p_user_id text, p_conversation_id uuid, p_title text,
+create or replace function pennypost.update_conversation(p_user_id text, p_conversation_id uuid, p_title text,
   p_sets_expiration boolean, p_expiration_hours float8)
 returns jsonb
 language plpgsql volatile as $$
@@ -144,7 +144,7 @@ begin
   return pennypost.stamp_conversation(p_conversation_id, pennypost.now());
 end $$;
 
-create function pennypost.add_participants(
+create or replace function pennypost.add_participants(
   p_owner_id text, p_conversation_id uuid, p_user_ids text[], p_rules jsonb, p_most integer)
 returns jsonb
 language plpgsql volatile as $$
@@ -177,7 +177,7 @@ begin
 end $$;
 
 -- Takes somebody out, by their own wish or the owner's. The oldest member follows an owner who leaves.
-create function pennypost.take_out(p_conversation_id uuid, p_user_id text, p_now timestamptz) returns jsonb
+create or replace function pennypost.take_out(p_conversation_id uuid, p_user_id text, p_now timestamptz) returns jsonb
 language plpgsql volatile as $$
 declare
   was_owner boolean;
@@ -195,7 +195,7 @@ begin
   return pennypost.stamp_conversation(p_conversation_id, p_now, array[p_user_id]);
 end $$;
 
-create function pennypost.remove_participant(p_owner_id text, p_conversation_id uuid, p_user_id text) returns jsonb
+create or replace function pennypost.remove_participant(p_owner_id text, p_conversation_id uuid, p_user_id text) returns jsonb
 language plpgsql volatile as $$
 declare
   c pennypost.conversations;
@@ -213,7 +213,7 @@ begin
   return pennypost.take_out(c.id, p_user_id, pennypost.now());
 end $$;
 
-create function pennypost.leave_conversation(p_user_id text, p_conversation_id uuid) returns jsonb
+create or replace function pennypost.leave_conversation(p_user_id text, p_conversation_id uuid) returns jsonb
 language plpgsql volatile as $$
 declare
   c pennypost.conversations;
@@ -228,7 +228,7 @@ end $$;
 
 -- Moves a read mark: never back, never past the last change. It takes a change number, and others are told, where it passes
 -- a message of somebody else's and its owner shows receipts; otherwise it moves for its owner alone.
-create function pennypost.mark_read(p_user_id text, p_conversation_id uuid, p_up_to_seq bigint) returns jsonb
+create or replace function pennypost.mark_read(p_user_id text, p_conversation_id uuid, p_up_to_seq bigint) returns jsonb
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare

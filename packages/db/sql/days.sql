@@ -1,13 +1,9 @@
 -- The day of a person's allowance: which one it is, and when it ends. Nothing resets it; a day that is over counts as unused.
 
-drop type if exists pennypost.day_state cascade;
-create type pennypost.day_state as (
-  day date, day_ends_at timestamptz, time_zone text, next_time_zone text, free_used integer, day_began_at timestamptz);
-
 -- The first instant whose local clock reads 00:00 of a date. Postgres takes a midnight that happens twice for its second,
 -- so the hours before it are tried (clocks have gone back by three at once: Antarctica/Casey, to midnight); one that is
 -- skipped is the instant of the skip, which Postgres gives by itself.
-create function pennypost.local_midnight(p_time_zone text, p_day date) returns timestamptz
+create or replace function pennypost.local_midnight(p_time_zone text, p_day date) returns timestamptz
 language sql stable parallel safe as $$
   select min(candidate)
   from (select p_day::timestamp at time zone p_time_zone as usual) u,
@@ -17,41 +13,50 @@ $$;
 
 -- A chosen zone takes effect at the reset. Its first day runs from there to the first local midnight that is at least
 -- 23 hours away (the shortest day of any fixed zone), and bears the date it ends on.
-create function pennypost.current_day(a pennypost.accounts, p_now timestamptz) returns pennypost.day_state
+create or replace function pennypost.current_day(
+  a pennypost.accounts, p_now timestamptz, out day date, out day_ends_at timestamptz, out time_zone text,
+  out next_time_zone text, out free_used integer, out day_began_at timestamptz)
 language plpgsql stable as $$
 declare
-  s pennypost.day_state;
   earliest timestamptz;
 begin
   if p_now < a.day_ends_at then
-    return row(a.day, a.day_ends_at, a.time_zone, a.next_time_zone, a.free_used, a.day_began_at)::pennypost.day_state;
+    day := a.day;
+    day_ends_at := a.day_ends_at;
+    time_zone := a.time_zone;
+    next_time_zone := a.next_time_zone;
+    free_used := a.free_used;
+    day_began_at := a.day_began_at;
+    return;
   end if;
-  s.free_used := 0;
-  s.time_zone := coalesce(a.next_time_zone, a.time_zone);
+  free_used := 0;
+  time_zone := coalesce(a.next_time_zone, a.time_zone);
   if a.next_time_zone is not null then
     earliest := a.day_ends_at + interval '23 hours';
-    s.day := (earliest at time zone s.time_zone)::date;
-    s.day_ends_at := pennypost.local_midnight(s.time_zone, s.day);
-    if s.day_ends_at < earliest then
-      s.day_ends_at := pennypost.local_midnight(s.time_zone, s.day + 1);
+    day := (earliest at time zone time_zone)::date;
+    day_ends_at := pennypost.local_midnight(time_zone, day);
+    if day_ends_at < earliest then
+      day_ends_at := pennypost.local_midnight(time_zone, day + 1);
     else
-      s.day := s.day - 1;
+      day := day - 1;
     end if;
-    if p_now < s.day_ends_at then
-      s.day_began_at := a.day_ends_at;
-      return s;
+    if p_now < day_ends_at then
+      day_began_at := a.day_ends_at;
+      return;
     end if;
   end if;
-  s.day := (p_now at time zone s.time_zone)::date;
-  s.day_ends_at := pennypost.local_midnight(s.time_zone, s.day + 1);
-  if s.day_ends_at <= p_now then
-    s.day_ends_at := (s.day + 1)::timestamp at time zone s.time_zone;
+  day := (p_now at time zone time_zone)::date;
+  day_ends_at := pennypost.local_midnight(time_zone, day + 1);
+  if day_ends_at <= p_now then
+    day_ends_at := (day + 1)::timestamp at time zone time_zone;
   end if;
-  return s;
 end $$;
 
+-- What it answered in versions before.
+drop type if exists pennypost.day_state;
+
 -- The parts of a person's quota, at an instant, under the server's figures where the person has none of their own.
-create function pennypost.quota_of(p_user_id text, p_daily_free_limit integer, p_points_per_message bigint)
+create or replace function pennypost.quota_of(p_user_id text, p_daily_free_limit integer, p_points_per_message bigint)
 returns table (used_today integer, daily_free_limit integer, points_per_message bigint, balance bigint,
   day text, time_zone text, resets_at timestamptz)
 language sql volatile as $$

@@ -1,16 +1,12 @@
 -- Entries are for ever.
-create function pennypost.refuse_ledger_change() returns trigger
+create or replace function pennypost.refuse_ledger_change() returns trigger
 language plpgsql as $$
 begin
   raise exception 'ledger entries never change: write a new one that moves the points back';
 end $$;
-create trigger ledger_is_immutable before update or delete on pennypost.ledger
-  for each row execute function pennypost.refuse_ledger_change();
-create trigger ledger_is_never_emptied before truncate on pennypost.ledger
-  for each statement execute function pennypost.refuse_ledger_change();
 
 -- Everyone has a wallet and an allowance from their first instant.
-create function pennypost.open_account() returns trigger
+create or replace function pennypost.open_account() returns trigger
 language plpgsql as $$
 declare
   today date := (pennypost.now() at time zone 'UTC')::date;
@@ -19,37 +15,10 @@ begin
   values (new.id, today, (today + 1)::timestamp at time zone 'UTC');
   return new;
 end $$;
-create trigger users_have_accounts after insert on pennypost.users
-  for each row execute function pennypost.open_account();
-
--- The one place that takes points. A host product with a wallet of its own replaces this function. The caller holds the
--- accounts' locks, names each person once, and writes what was paid for in the same statement as this call.
--- Answers a row for each charge that happened; who cannot pay has none.
-create function pennypost.charge(
-  p_user_ids text[], p_points bigint[], p_kind text, p_subject_ids uuid[], p_now timestamptz)
-returns table (payer_id text, balance_after bigint)
-language sql volatile as $$
-  with wanted as (
-    select * from unnest(p_user_ids, p_points, p_subject_ids) as w(user_id, points, subject_id)
-  ), charged as (
-    update pennypost.accounts a
-    set balance = a.balance - w.points, entry_count = a.entry_count + 1
-    from wanted w
-    where a.user_id = w.user_id and a.balance >= w.points
-    returning a.user_id, a.entry_count, a.balance, w.points, w.subject_id
-  ), entered as (
-    insert into pennypost.ledger
-      (user_id, number, house, points, balance_after, kind, message_id, conversation_id, created_at)
-    select user_id, entry_count, 'income', -points, balance, p_kind,
-      case p_kind when 'message' then subject_id end, case p_kind when 'opening' then subject_id end, p_now
-    from charged
-  )
-  select user_id, balance from charged
-$$;
 
 -- Puts points from the house's grants into a wallet, once for each key. Answers the entry's number, also of an earlier
 -- grant by the same key; null where the key was used for another person or amount.
-create function pennypost.grant_points(
+create or replace function pennypost.grant_points(
   p_user_id text, p_points bigint, p_kind text, p_reason text, p_key text, p_now timestamptz)
 returns table (entry_number integer, balance_after bigint, is_new boolean)
 language plpgsql volatile as $$

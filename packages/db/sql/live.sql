@@ -4,7 +4,7 @@
 -- One row a change: a message that is readable, a read mark that this viewer may see, or the conversation itself.
 -- Somebody further behind than p_most, or ahead of the last number, or with no number at all (null), gets none of them,
 -- only `last_seq`. Messages are read by their index, whatever the table held when it was last looked at: decision 0009.
-create function pennypost.changes_after(p_user_id text, p_conversation_id uuid, p_after bigint, p_most integer)
+create or replace function pennypost.changes_after(p_user_id text, p_conversation_id uuid, p_after bigint, p_most integer)
 returns table (last_seq bigint, seq bigint, kind text, event jsonb, at text)
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
@@ -50,7 +50,7 @@ begin
 end $$;
 
 -- What the inbox of one person has to hear again after an instant: ids of conversations that changed, and of those left.
-create function pennypost.inbox_changes_since(p_user_id text, p_since timestamptz, p_most integer)
+create or replace function pennypost.inbox_changes_since(p_user_id text, p_since timestamptz, p_most integer)
 returns table (conversation_id uuid)
 language sql stable as $$
   (select c.id
@@ -63,7 +63,7 @@ language sql stable as $$
 $$;
 
 -- Whose reading and typing one person may not see, and whether they take part in either.
-create function pennypost.live_view(p_user_id text)
+create or replace function pennypost.live_view(p_user_id text)
 returns table (read_receipts boolean, typing_indicators boolean, hidden_ids jsonb)
 language sql stable as $$
   select u.read_receipts, u.typing_indicators, to_jsonb(array(
@@ -73,7 +73,7 @@ language sql stable as $$
 $$;
 
 -- Whether somebody may show that they type: a participant, not blocked in a conversation of two.
-create function pennypost.typing_of(p_user_id text, p_conversation_id uuid) returns jsonb
+create or replace function pennypost.typing_of(p_user_id text, p_conversation_id uuid) returns jsonb
 language plpgsql stable
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 begin

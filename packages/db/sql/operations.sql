@@ -1,7 +1,7 @@
 -- What operators do. Each function is one action: the change, its line in the audit log, and what running servers must
 -- hear, in one statement. It answers { refusal } before any write, or what was done.
 
-create function pennypost.log_operation(p_actor text, p_action text, p_subject text, p_details jsonb default '{}')
+create or replace function pennypost.log_operation(p_actor text, p_action text, p_subject text, p_details jsonb default '{}')
 returns void
 language sql volatile as $$
   insert into pennypost.audit_log (at, actor, action, subject, details)
@@ -9,13 +9,13 @@ language sql volatile as $$
 $$;
 
 -- The id of somebody who is named by id or by whole e-mail; null: nobody. An id comes first, because it is the caller's own.
-create function pennypost.find_user_id(p_user text) returns text
+create or replace function pennypost.find_user_id(p_user text) returns text
 language sql stable as $$
   select id from pennypost.users where id = p_user or email = lower(p_user) order by id <> p_user limit 1
 $$;
 
 -- Somebody as operators see them.
-create function pennypost.operator_view(p_user_id text) returns jsonb
+create or replace function pennypost.operator_view(p_user_id text) returns jsonb
 language sql stable as $$
   select jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'role', u.role,
     'bannedAt', pennypost.iso(u.banned_at), 'openingPricePoints', u.opening_price_points, 'balance', a.balance,
@@ -28,7 +28,7 @@ language sql stable as $$
 $$;
 
 -- A ban ends every sign-in at once; the triggers of control.sql tell the servers, which close the sockets.
-create function pennypost.set_banned(p_actor text, p_user text, p_is_banned boolean) returns jsonb
+create or replace function pennypost.set_banned(p_actor text, p_user text, p_is_banned boolean) returns jsonb
 language plpgsql volatile as $$
 declare
   v_id text := pennypost.find_user_id(p_user);
@@ -49,7 +49,7 @@ begin
   return pennypost.operator_view(v_id);
 end $$;
 
-create function pennypost.set_role(p_actor text, p_user text, p_role text) returns jsonb
+create or replace function pennypost.set_role(p_actor text, p_user text, p_role text) returns jsonb
 language plpgsql volatile as $$
 declare
   v_id text := pennypost.find_user_id(p_user);
@@ -65,7 +65,7 @@ begin
 end $$;
 
 -- The same key with the same person, points and reason grants once; with anything else it is refused.
-create function pennypost.grant_to(p_actor text, p_user text, p_points bigint, p_reason text, p_key text, p_most bigint)
+create or replace function pennypost.grant_to(p_actor text, p_user text, p_points bigint, p_reason text, p_key text, p_most bigint)
 returns jsonb
 language plpgsql volatile as $$
 declare
@@ -96,7 +96,7 @@ begin
 end $$;
 
 -- Null leaves a figure as it is.
-create function pennypost.set_quota(p_actor text, p_user text, p_daily_free_limit integer, p_points_per_message bigint)
+create or replace function pennypost.set_quota(p_actor text, p_user text, p_daily_free_limit integer, p_points_per_message bigint)
 returns jsonb
 language plpgsql volatile as $$
 declare
@@ -113,7 +113,7 @@ begin
   return jsonb_build_object('userId', v_id);
 end $$;
 
-create function pennypost.set_opening_price(p_actor text, p_user text, p_points bigint) returns jsonb
+create or replace function pennypost.set_opening_price(p_actor text, p_user text, p_points bigint) returns jsonb
 language plpgsql volatile as $$
 declare
   v_id text := pennypost.find_user_id(p_user);
@@ -133,7 +133,7 @@ end $$;
 
 -- Erases expired text everywhere, in the order of conversations: one batch after a place, and where it ended (null: there
 -- is no more). A dry run does exactly the same and takes it back.
-create function pennypost.purge_batch(p_actor text, p_after jsonb, p_most integer, p_is_dry_run boolean) returns jsonb
+create or replace function pennypost.purge_batch(p_actor text, p_after jsonb, p_most integer, p_is_dry_run boolean) returns jsonb
 language plpgsql volatile as $$
 declare
   v_now timestamptz := pennypost.now();
@@ -166,7 +166,7 @@ exception when sqlstate 'PP001' then
 end $$;
 
 -- The readable messages of a conversation after a change number, oldest first.
-create function pennypost.export_messages(p_conversation_id uuid, p_after bigint, p_most integer)
+create or replace function pennypost.export_messages(p_conversation_id uuid, p_after bigint, p_most integer)
 returns setof pennypost.messages
 language sql volatile as $$
   with clock as materialized (select pennypost.now() as now)
@@ -177,7 +177,7 @@ language sql volatile as $$
 $$;
 
 -- Moves the test clock; every server hears of it (control.sql).
-create function pennypost.advance_clock(p_actor text, p_hours float8) returns jsonb
+create or replace function pennypost.advance_clock(p_actor text, p_hours float8) returns jsonb
 language plpgsql volatile as $$
 begin
   if not pennypost.clock_can_move() then return pennypost.refusal('NOT_ALLOWED'); end if;

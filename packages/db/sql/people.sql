@@ -1,6 +1,6 @@
 -- People: their own settings, blocks, and what a sign-in does.
 
-create function pennypost.me(p_user_id text)
+create or replace function pennypost.me(p_user_id text)
 returns table (id text, name text, role text, email text, time_zone text, read_receipts boolean, typing_indicators boolean)
 language sql stable as $$
   select u.id, u.name, u.role, u.email, coalesce(a.next_time_zone, a.time_zone), u.read_receipts, u.typing_indicators
@@ -9,23 +9,23 @@ language sql stable as $$
 $$;
 
 -- Null leaves a setting as it is. A zone is stored as Postgres spells it, and takes effect at the next reset.
-create function pennypost.update_user(
+create or replace function pennypost.update_user(
   p_user_id text, p_name text, p_time_zone text, p_read_receipts boolean, p_typing_indicators boolean)
 returns jsonb
 language plpgsql volatile as $$
 declare
   a pennypost.accounts;
-  s pennypost.day_state;
+  today record;
   zone text;
 begin
   if p_time_zone is not null then
     select name into zone from pg_timezone_names where lower(name) = lower(p_time_zone);
     if not found then return pennypost.invalid('timeZone', 'is not a time zone that this database knows'); end if;
     select * into a from pennypost.accounts where user_id = p_user_id for no key update;
-    s := pennypost.current_day(a, pennypost.now());
+    today := pennypost.current_day(a, pennypost.now());
     update pennypost.accounts
-    set free_used = s.free_used, day = s.day, day_ends_at = s.day_ends_at, day_began_at = s.day_began_at,
-      time_zone = s.time_zone, next_time_zone = nullif(zone, s.time_zone)
+    set free_used = today.free_used, day = today.day, day_ends_at = today.day_ends_at, day_began_at = today.day_began_at,
+      time_zone = today.time_zone, next_time_zone = nullif(zone, today.time_zone)
     where user_id = p_user_id;
   end if;
   update pennypost.users
@@ -36,7 +36,7 @@ begin
 end $$;
 
 -- Answers the conversations that both take part in: what each may see there of the other has changed.
-create function pennypost.set_block(p_blocker_id text, p_blocked_id text, p_is_blocked boolean) returns jsonb
+create or replace function pennypost.set_block(p_blocker_id text, p_blocked_id text, p_is_blocked boolean) returns jsonb
 language plpgsql volatile as $$
 declare
   v_now timestamptz;
@@ -69,7 +69,7 @@ begin
 end $$;
 
 -- Somebody who came with a host product's token. Answers whether this is the first sight of its `sid`: a sign-in.
-create function pennypost.admit_host_user(p_user_id text, p_name text, p_sid text) returns boolean
+create or replace function pennypost.admit_host_user(p_user_id text, p_name text, p_sid text) returns boolean
 language plpgsql volatile as $$
 begin
   insert into pennypost.users (id, name) values (p_user_id, coalesce(p_name, left(p_user_id, 80)))
@@ -80,7 +80,7 @@ begin
 end $$;
 
 -- Erases what has expired in a person's conversations, at most `p_most` messages: bounded work, the rest is for later.
-create function pennypost.erase_expired_of(p_user_id text, p_most integer) returns integer
+create or replace function pennypost.erase_expired_of(p_user_id text, p_most integer) returns integer
 language sql volatile as $$
   with clock as materialized (select pennypost.now() as now), erased as (
     update pennypost.messages m set content = null

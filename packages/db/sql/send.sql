@@ -2,7 +2,7 @@
 -- (the row, its change number, its charge) or nothing of it; one that is refused does not touch its neighbours.
 -- The text of a message that is new is not answered: the caller has it.
 -- Every row is found by its index, whatever the tables held when the plans were made: decision 0009.
-create function pennypost.send_messages(
+create or replace function pennypost.send_messages(
   p_ids uuid[], p_conversation_ids uuid[], p_sender_ids text[], p_contents text[], p_expiration_hours float8[],
   p_default_expirations boolean[], p_max_points bigint[], p_daily_free_limit integer, p_points_per_message bigint)
 returns table (place integer, outcome text, is_new boolean, seq bigint, content text, created_at timestamptz, expires_at timestamptz,

@@ -1,7 +1,7 @@
 -- A conversation as each person sees it, in the contract's shape.
 
 -- Whether `viewer` may see how far `reader` has read: both show theirs, and neither has blocked the other.
-create function pennypost.shows_reading(viewer pennypost.users, reader pennypost.users) returns boolean
+create or replace function pennypost.shows_reading(viewer pennypost.users, reader pennypost.users) returns boolean
 language sql stable parallel safe as $$
   select viewer.id = reader.id
     or viewer.read_receipts and reader.read_receipts and not pennypost.is_blocked(viewer.id, reader.id)
@@ -9,7 +9,7 @@ $$;
 
 -- The participants after the first `p_skip`, oneself and the owner first, then in the order of joining. A table of one row, which
 -- Postgres takes into the plan of whoever asks; as a function of its own it would begin anew for each conversation.
-create function pennypost.participants_seen_by(
+create or replace function pennypost.participants_seen_by(
   p_viewer_id text, p_conversation_id uuid, p_skip integer, p_most integer)
 returns table (people jsonb)
 language sql stable as $$
@@ -27,7 +27,7 @@ language sql stable as $$
     order by rank offset p_skip limit p_most) person
 $$;
 
-create function pennypost.message_value(m pennypost.messages) returns jsonb
+create or replace function pennypost.message_value(m pennypost.messages) returns jsonb
 language sql immutable parallel safe as $$
   select jsonb_build_object('id', m.id, 'conversationId', m.conversation_id, 'senderId', m.sender_id, 'seq', m.seq,
     'content', m.content, 'createdAt', pennypost.iso(m.created_at), 'expiresAt', pennypost.iso(m.expires_at),
@@ -36,7 +36,7 @@ $$;
 
 -- One row for each pair of person and conversation in which that person takes part. Here and below every row is found by its
 -- index, whatever the tables held when the plan was made: decision 0009.
-create function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
+create or replace function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
 returns table (user_id text, conversation_id uuid, conversation jsonb)
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
@@ -73,7 +73,7 @@ begin
 end $$;
 
 -- A page of one person's conversations, latest activity first; the cursor is the last row's (activity, id).
-create function pennypost.list_conversations(p_user_id text, p_before timestamptz, p_before_id uuid, p_most integer)
+create or replace function pennypost.list_conversations(p_user_id text, p_before timestamptz, p_before_id uuid, p_most integer)
 returns table (conversation jsonb, last_activity_at timestamptz, id uuid)
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
@@ -98,7 +98,7 @@ end $$;
 -- Pages of messages, each asked for by one participant: the newest readable ones before a change number, or the oldest from it on.
 -- `place` says whose page a row is of: no row for who takes no part, one empty row where there is none. Of those who ask for the
 -- same page only the first gets its rows, the others an empty one: what is on it depends on nobody, only whether one may have it.
-create function pennypost.fetch_messages(
+create or replace function pennypost.fetch_messages(
   p_user_ids text[], p_conversation_ids uuid[], p_froms bigint[], p_are_newer boolean[], p_mosts integer[])
 returns table (place integer, id uuid, sender_id text, seq bigint, content text, created_at timestamptz, expires_at timestamptz,
   edited_at timestamptz, deleted_at timestamptz)

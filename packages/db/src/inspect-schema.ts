@@ -16,7 +16,7 @@ export type SchemaState = {
 }
 
 /** Reads, and changes nothing. */
-export async function inspectSchema(sql: Sql<{ bigint: number }>): Promise<SchemaState> {
+export async function inspectSchema(sql: Sql | Sql<{ bigint: number }>): Promise<SchemaState> {
   const [schema] = await sql<{ comment: string | null }[]>`
     select obj_description(oid, 'pg_namespace') as comment from pg_namespace where nspname = 'pennypost'`
   const [production, test] = await Promise.all([

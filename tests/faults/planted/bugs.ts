@@ -215,7 +215,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'an entry of the ledger says another balance than the wallet',
-    file: `${SQL}/ledger.sql`,
+    file: `${SQL}/charge.sql`,
     edits: [
       {
         from: "select user_id, entry_count, 'income', -points, balance, p_kind,",

@@ -49,11 +49,7 @@ async function lookAt({ database, settings }: OperatorServices): Promise<Diagnos
         : right('migrations', 'up to date')
   const functions =
     schema.functions === 'other'
-      ? wrong(
-          'functions',
-          'not those of this version',
-          'start this version once: a start installs them (SQL of a host product shows here too)',
-        )
+      ? wrong('functions', 'not those of this version', 'start this version once: a start installs them')
       : right('functions', 'up to date')
   return [...diagnoses, migrations, functions, diagnoseTestClock(schema.functions, settings.testClock)]
 }
