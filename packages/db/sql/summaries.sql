@@ -36,7 +36,11 @@ $$;
 
 -- One row for each pair of person and conversation in which that person takes part. Here and below every row is found by its
 -- index, whatever the tables held when the plan was made: decision 0009.
-create or replace function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
+-- What the last summary of a pair told may come with it, unless nulls do: while the person has read no further and nothing
+-- of it has expired, only the messages since then are counted.
+create or replace function pennypost.conversation_values(
+  p_user_ids text[], p_conversation_ids uuid[], p_read_seqs bigint[] default null, p_last_seqs bigint[] default null,
+  p_unreads bigint[] default null, p_next_expiries timestamptz[] default null)
 returns table (user_id text, conversation_id uuid, conversation jsonb)
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
@@ -46,11 +50,12 @@ begin
   with clock as materialized (select pennypost.now() as now)
   select me.user_id, c.id, jsonb_build_object('id', c.id, 'kind', c.kind, 'title', c.title,
     'participants', seen.people, 'participantCount', people.total,
-    'lastSeq', c.last_seq, 'readSeq', me.read_seq, 'unread', waiting.unread,
+    'lastSeq', c.last_seq, 'readSeq', me.read_seq, 'unread', counted.unread + waiting.unread,
     'lastMessage', newest.message,
-    'nextExpiryAt', pennypost.iso(least(waiting.next_expiry, newest.expires_at)),
+    'nextExpiryAt', pennypost.iso(least(counted.next_expiry, waiting.next_expiry, newest.expires_at)),
     'defaultExpirationHours', c.default_expiration_hours, 'createdAt', pennypost.iso(c.created_at))
-  from unnest(p_user_ids, p_conversation_ids) as wanted(user_id, conversation_id)
+  from unnest(p_user_ids, p_conversation_ids, p_read_seqs, p_last_seqs, p_unreads, p_next_expiries)
+    as wanted(user_id, conversation_id, read_seq, last_seq, unread, next_expiry)
   cross join lateral (
     select * from pennypost.participants p
     where p.user_id = wanted.user_id and p.conversation_id = wanted.conversation_id offset 0) me
@@ -60,9 +65,14 @@ begin
   cross join lateral (
     select count(*) as total from pennypost.participants p where p.conversation_id = c.id) people
   cross join lateral (
+    select case when holds then wanted.last_seq else me.read_seq end as up_to, case when holds then wanted.unread else 0 end as unread,
+      case when holds then wanted.next_expiry end as next_expiry
+    from (select wanted.read_seq = me.read_seq and wanted.last_seq <= c.last_seq
+      and (wanted.next_expiry is null or wanted.next_expiry > clock.now) as holds) still) counted
+  cross join lateral (
     select count(*) as unread, min(m.expires_at) as next_expiry
     from pennypost.messages m
-    where m.conversation_id = c.id and m.seq > me.read_seq and m.sender_id <> me.user_id
+    where m.conversation_id = c.id and m.seq > counted.up_to and m.sender_id <> me.user_id
       and m.content is not null and (m.expires_at is null or m.expires_at > clock.now)) waiting
   left join lateral (
     select pennypost.message_value(m) as message, m.expires_at

@@ -5,6 +5,7 @@ export const ARRAY_TYPES = {
   text: 1009,
   bigint: 1016,
   double: 1022,
+  timestamptz: 1185,
   uuid: 2951,
 }
 

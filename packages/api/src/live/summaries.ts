@@ -1,4 +1,4 @@
-import type { Database } from '@pennypost/db'
+import { ARRAY_TYPES, type Database } from '@pennypost/db'
 import type { Conversation } from '@pennypost/domain'
 import { STATEMENT_DEADLINE_MS } from '../deadline.ts'
 import { NaturalBatch } from '../natural-batch.ts'
@@ -8,17 +8,62 @@ type Wanted = { userId: string; conversationId: string }
 /** Conversations as people see them; null for somebody who takes no part. Readers that come together share a statement. */
 export type Summaries = NaturalBatch<Wanted, { conversation: Conversation | null }>
 
+/** What the next count of the same person's unread messages can go on from. */
+type Counted = Pick<Conversation, 'readSeq' | 'lastSeq' | 'unread' | 'nextExpiryAt'>
+
+/** So many changes after what was read: fewer are looked through as quickly. */
+const LEAST_REMEMBERED = 100
+const MOST_REMEMBERED = 10_000
+
+/**
+ * Whoever follows an inbox and marks nothing read would have all of it counted anew with each message: what the last summary said
+ * comes with the question, and the database judges whether it still holds (`conversation_values`).
+ */
 export function createSummaries({ sql }: Database): Summaries {
+  const remembered = new Map<string, Counted>()
+  const remember = (wanted: Wanted, conversation: Conversation) => {
+    const key = keyOf(wanted)
+    remembered.delete(key)
+    const counted = countedIn(conversation, wanted.userId)
+    if (counted !== null) remembered.set(key, counted)
+    const oldest = remembered.keys().next()
+    if (remembered.size > MOST_REMEMBERED && !oldest.done) remembered.delete(oldest.value)
+  }
+
   return new NaturalBatch(
     async (wanted: Wanted[]) => {
+      const counted = wanted.map((each) => remembered.get(keyOf(each)))
+      const column = (type: number, of: (counted: Counted) => number | string | null) =>
+        sql.array(
+          counted.map((each) => (each === undefined ? null : of(each))),
+          type,
+        )
       const rows = await sql<{ user_id: string; conversation_id: string; conversation: Conversation }[]>`
         select * from pennypost.conversation_values(${wanted.map(({ userId }) => userId)}::text[],
-          ${wanted.map(({ conversationId }) => conversationId)}::uuid[])`
-      const found = new Map(rows.map((row) => [`${row.conversation_id} ${row.user_id}`, row.conversation]))
-      return wanted.map(({ userId, conversationId }) => ({
-        conversation: found.get(`${conversationId} ${userId}`) ?? null,
-      }))
+          ${wanted.map(({ conversationId }) => conversationId)}::uuid[],
+          ${column(ARRAY_TYPES.bigint, ({ readSeq }) => readSeq)}, ${column(ARRAY_TYPES.bigint, ({ lastSeq }) => lastSeq)},
+          ${column(ARRAY_TYPES.bigint, ({ unread }) => unread)},
+          ${column(ARRAY_TYPES.timestamptz, ({ nextExpiryAt }) => nextExpiryAt)})`
+      const found = new Map<string, Conversation>()
+      for (const { user_id, conversation_id, conversation } of rows) {
+        const each = { userId: user_id, conversationId: conversation_id }
+        found.set(keyOf(each), conversation)
+        remember(each, conversation)
+      }
+      return wanted.map((each) => ({ conversation: found.get(keyOf(each)) ?? null }))
     },
     { lanes: 1, most: 200, deadlineMs: STATEMENT_DEADLINE_MS },
   )
+}
+
+/** Null where it is not worth it, or where it is one's own last message that expires first, and not an unread one. */
+function countedIn(conversation: Conversation, userId: string): Counted | null {
+  const { readSeq, lastSeq, unread, nextExpiryAt, lastMessage } = conversation
+  const isOwnExpiry = lastMessage?.senderId === userId && lastMessage.expiresAt === nextExpiryAt
+  if (lastSeq - readSeq < LEAST_REMEMBERED || (isOwnExpiry && nextExpiryAt !== null)) return null
+  return { readSeq, lastSeq, unread, nextExpiryAt }
+}
+
+function keyOf({ userId, conversationId }: Wanted): string {
+  return `${conversationId} ${userId}`
 }
