@@ -38,6 +38,13 @@ async function write(
     from numbered, generate_series(0, ${count - 1}) i`
 }
 
+/** Takes change numbers, as titles and read marks do. */
+async function change(conversationId: string, count: number): Promise<void> {
+  await world.sql`
+    update pennypost.conversations set last_seq = last_seq + ${count}, changed_seq = last_seq + ${count}
+    where id = ${conversationId}`
+}
+
 function summaryIn(feed: Feed<InboxEvent>) {
   const last = feed.events.findLast((event) => event.type === 'conversation')
   return last?.type === 'conversation' ? last.conversation : null
@@ -47,18 +54,21 @@ function summaryIn(feed: Feed<InboxEvent>) {
 type Step =
   | { received: number; hours: number | null }
   | { sent: number; hours: number | null }
+  | { changed: number }
   | { readPercent: number }
   | { passed: number }
-type Turn = { step: Step; isOwn: boolean; expirationHours: number | null }
+type Turn = { steps: Step[]; isOwn: boolean; expirationHours: number | null }
 
 const HOURS = fc.option(fc.integer({ min: 1, max: 3 }))
+const STEP: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ received: fc.integer({ min: 1, max: 300 }), hours: HOURS }),
+  fc.record({ sent: fc.integer({ min: 1, max: 30 }), hours: HOURS }),
+  fc.record({ changed: fc.integer({ min: 1, max: 200 }) }),
+  fc.record({ readPercent: fc.integer({ min: 0, max: 125 }) }),
+  fc.record({ passed: fc.integer({ min: 1, max: 2 }) }),
+)
 const TURN: fc.Arbitrary<Turn> = fc.record({
-  step: fc.oneof(
-    fc.record({ received: fc.integer({ min: 1, max: 300 }), hours: HOURS }),
-    fc.record({ sent: fc.integer({ min: 1, max: 30 }), hours: HOURS }),
-    fc.record({ readPercent: fc.integer({ min: 0, max: 100 }) }),
-    fc.record({ passed: fc.integer({ min: 1, max: 2 }) }),
-  ),
+  steps: fc.array(STEP, { minLength: 1, maxLength: 3 }),
   isOwn: fc.boolean(),
   expirationHours: HOURS,
 })
@@ -67,6 +77,7 @@ async function take(step: Step, { reader, writer, conversationId }: Chat): Promi
   if ('received' in step) await write(conversationId, writer.id, { count: step.received, hours: step.hours })
   else if ('sent' in step) await write(conversationId, reader.id, { count: step.sent, hours: step.hours })
   else if ('passed' in step) await world.advance(step.passed)
+  else if ('changed' in step) await change(conversationId, step.changed)
   else {
     const { lastSeq } = await reader.trpc.conversations.get.query({ conversationId })
     await reader.trpc.messages.read.mutate({
@@ -76,25 +87,44 @@ async function take(step: Step, { reader, writer, conversationId }: Chat): Promi
   }
 }
 
-test('the inbox says as many unread as a count of all of them, whatever was received, sent, read and has expired', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(TURN, { minLength: 4, maxLength: 10 }), async (turns) => {
-      const chat = await openChat()
-      const { reader, writer, conversationId } = chat
-      using inbox = await reader.inbox().opened()
-      for (const { step, isOwn, expirationHours } of turns) {
-        await take(step, chat)
-        const sender = isOwn ? reader : writer
-        const { message } = await sender.send(conversationId, 'news', { expirationHours })
-        await inbox.until((feed) => summaryIn(feed)?.lastSeq === message.seq)
-        // Lists count anew.
-        const { items } = await reader.trpc.conversations.list.query({})
-        expect([summaryIn(inbox)]).toEqual(items)
-      }
-    }),
-    { numRuns: 25 },
-  )
-})
+const RUNS = 15
+const TIMEOUT_MS = 60_000
+
+test(
+  'the inboxes say as many unread as a count of all of them, whatever was received, sent, read and has expired',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(TURN, { minLength: 4, maxLength: 10 }), async (turns) => {
+        const chat = await openChat()
+        const { reader, writer, conversationId } = chat
+        using ofReader = await reader.inbox().opened()
+        using ofWriter = await writer.inbox().opened()
+        const both = [
+          { person: reader, inbox: ofReader },
+          { person: writer, inbox: ofWriter },
+        ]
+        for (const { steps, isOwn, expirationHours } of turns) {
+          for (const step of steps) {
+            await take(step, chat)
+            await Promise.all(
+              both.map(({ person }) => person.trpc.conversations.get.query({ conversationId })),
+            )
+          }
+          const sender = isOwn ? reader : writer
+          const { message } = await sender.send(conversationId, 'news', { expirationHours })
+          for (const { person, inbox } of both) {
+            await inbox.until((feed) => summaryIn(feed)?.lastSeq === message.seq)
+            // Lists count anew.
+            const { items } = await person.trpc.conversations.list.query({})
+            expect([summaryIn(inbox)]).toEqual(items)
+          }
+        }
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  },
+  TIMEOUT_MS,
+)
 
 test('with each message an inbox counts what is new, and looks at nothing again that it has counted', async () => {
   const { reader, writer, conversationId } = await openChat()
@@ -121,4 +151,17 @@ test('who has read all but their own messages has none of those looked at again'
     expect(summaryIn(inbox)?.unread).toBe(unread)
     await world.sql`update pennypost.messages set sender_id = ${writer.id} where conversation_id = ${conversationId}`
   }
+})
+
+test('a message that is read has no part in when the unread ones expire, though it was the last for long', async () => {
+  const { reader, writer, conversationId } = await openChat()
+  using inbox = await reader.inbox().opened()
+  const { message } = await writer.send(conversationId, 'for three hours', { expirationHours: 3 })
+  await reader.trpc.messages.read.mutate({ conversationId, upToSeq: message.seq })
+  await change(conversationId, 200)
+  const { nextExpiryAt } = await reader.trpc.conversations.get.query({ conversationId })
+  expect(nextExpiryAt).toBe(message.expiresAt)
+  await writer.send(conversationId, 'for ever')
+  await inbox.until((feed) => summaryIn(feed)?.unread === 1)
+  expect(summaryIn(inbox)?.nextExpiryAt).toBeNull()
 })

@@ -117,7 +117,8 @@ function callsOf(personId: string, conversationId: string): Record<string, (sql:
       array[${conversationId}]::uuid[], array[${personId}]::text[], array['hello']::text[], array[null]::float8[],
       array[true], array[null]::bigint[], 20, 10::bigint)`,
     conversation_values: (sql) =>
-      sql`select * from pennypost.conversation_values(array[${personId}], array[${conversationId}]::uuid[])`,
+      sql`select * from pennypost.conversation_values(array[${personId}], array[${conversationId}]::uuid[],
+        array[0]::bigint[], array[1]::bigint[], array[1]::bigint[], array[null]::timestamptz[])`,
     list_conversations: (sql) => sql`select * from pennypost.list_conversations(${personId}, null, null, 51)`,
     changes_after: (sql) =>
       sql`select * from pennypost.changes_after(${personId}, ${conversationId}, 0, 1000)`,

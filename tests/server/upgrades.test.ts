@@ -14,7 +14,7 @@ async function age(sql: Sql, { hasSameTriggers = true } = {}): Promise<void> {
 
 async function upgrade({ url, sql }: Pick<TestDatabase, 'url' | 'sql'>): Promise<void> {
   await migrate(url, { testClock: true })
-  await expect(inspectSchema(sql)).resolves.toEqual({ missing: 0, unknown: 0, functions: 'test' })
+  await expect(inspectSchema(sql)).resolves.toMatchObject({ missing: 0, unknown: 0, functions: 'test' })
 }
 
 async function listFunctionsAndTriggers(sql: Sql) {
@@ -64,7 +64,7 @@ test('nobody’s call fails while a new version’s functions take their places,
     const before = sent
     await age(sql, { hasSameTriggers: version % 2 === 0 })
     await Promise.race([working, upgrade({ url: world.databaseUrl, sql })])
-    await expect.poll(() => sent).toBeGreaterThan(before)
+    await expect.poll(() => sent, { timeout: 10_000 }).toBeGreaterThan(before)
   }
   isOver = true
   await working
@@ -86,43 +86,161 @@ test('an upgrade leaves just this version’s functions and triggers', async () 
 })
 
 test.each([
-  ['answered another type', 'pennypost.live_view(p_user_id text) returns integer'],
-  ['named an argument otherwise', 'pennypost.live_view(p_whose text) returns integer'],
-])('an upgrade replaces a function that %s', async (_what, head) => {
+  [
+    'answered another type',
+    "function pennypost.live_view(p_user_id text) returns integer language sql as 'select 1'",
+  ],
+  [
+    'named an argument otherwise',
+    `function pennypost.live_view(p_whose text)
+      returns table (read_receipts boolean, typing_indicators boolean, hidden_ids jsonb)
+      language sql as $$ select true, true, '[]'::jsonb $$`,
+  ],
+  ['was a procedure', "procedure pennypost.live_view(p_user_id text) language sql as 'select 1'"],
+])('an upgrade replaces a function that %s', async (_what, routine) => {
   await using database = await createTestDatabase()
   const { sql } = database
   const wanted = await listFunctionsAndTriggers(sql)
-  await sql.unsafe(`drop function pennypost.live_view; create function ${head} language sql as 'select 1';`)
+  await sql.unsafe(`drop function pennypost.live_view; create ${routine}`)
   await age(sql)
   await upgrade(database)
   expect(await listFunctionsAndTriggers(sql)).toEqual(wanted)
 })
 
-test('a host’s own charge stays through upgrades, and Pennypost’s comes back once it is dropped', async () => {
-  await using world = await createWorld({ settings: { dailyFreeLimit: 0 } })
-  const { alice, sql, databaseUrl: url } = world
-  const conversationId = await world.direct()
-  const dropCharge = 'drop function pennypost.charge;'
-  const chargeOfHost = `create or replace function
-    pennypost.charge(p_user_ids text[], p_points bigint[], p_kind text, p_subject_ids uuid[], p_now timestamptz)
-    returns table (payer_id text, balance_after bigint)
-    language sql as 'select payer, 7::bigint from unnest(p_user_ids) payer'`
-  for (const place of [chargeOfHost, dropCharge + chargeOfHost]) {
-    await sql.unsafe(place)
-    for (const version of ['one', 'another']) {
+test('a trigger that waits for its table holds no other, and a start that breaks off there is done again', async () => {
+  await using database = await createTestDatabase()
+  const { sql } = database
+  const wanted = await listFunctionsAndTriggers(sql)
+  await age(sql, { hasSameTriggers: false })
+  const writer = await sql.reserve()
+  await writer`begin`
+  await writer`lock table pennypost.users in row exclusive mode`
+  const broken = upgrade(database).catch(String)
+  const waiting = () => sql<{ pid: number; holds: string[] }[]>`
+    select pid, array(select relation::regclass::text from pg_locks held
+      where held.pid = waiting.pid and held.granted and mode = 'ShareRowExclusiveLock' and relation is not null) as holds
+    from pg_locks waiting where not granted and relation = 'pennypost.users'::regclass`
+  await expect.poll(waiting, { timeout: 10_000 }).toEqual([{ pid: expect.any(Number), holds: [] }])
+  const [migration] = await waiting()
+  await sql`select pg_cancel_backend(${migration?.pid ?? 0})`
+  expect(await broken).toContain('canceling statement')
+  await expect(inspectSchema(sql)).resolves.toMatchObject({ functions: 'other' })
+  await writer`rollback`
+  writer.release()
+  await upgrade(database)
+  expect(await listFunctionsAndTriggers(sql)).toEqual(wanted)
+})
+
+test('a trigger whose function has another name now is never missing', async () => {
+  await using database = await createTestDatabase()
+  const { sql } = database
+  const wanted = await listFunctionsAndTriggers(sql)
+  await sql`alter function pennypost.open_account() rename to opened_account`
+  await age(sql, { hasSameTriggers: false })
+  const writer = await sql.reserve()
+  await writer`begin`
+  await writer`lock table pennypost.sessions in row exclusive mode`
+  const upgrading = upgrade(database)
+  await expect
+    .poll(() => sql`select from pg_locks where not granted and relation = 'pennypost.sessions'::regclass`, {
+      timeout: 10_000,
+    })
+    .toHaveLength(1)
+  await writer`insert into pennypost.users (id, name) values ('newcomer', 'Newcomer')`
+  await expect(writer`select from pennypost.accounts where user_id = 'newcomer'`).resolves.toHaveLength(1)
+  await writer`commit`
+  writer.release()
+  await upgrading
+  expect(await listFunctionsAndTriggers(sql)).toEqual(wanted)
+})
+
+const ARGUMENTS = 'p_user_ids text[], p_points bigint[], p_kind text, p_subject_ids uuid[], p_now timestamptz'
+const RESULT = 'table (payer_id text, balance_after bigint)'
+
+/** A host's charge that pays for everybody and leaves them seven points. */
+const CHARGES_OF_HOSTS = {
+  'in the place of ours': `create or replace function pennypost.charge(${ARGUMENTS}) returns ${RESULT}
+    language sql as 'select payer, 7::bigint from unnest(p_user_ids) payer'`,
+  'made after ours was dropped': `drop function pennypost.charge;
+    create function pennypost.charge(${ARGUMENTS}) returns ${RESULT}
+    language plpgsql as $$ begin return query select payer, 7::bigint from unnest(p_user_ids) payer; end $$`,
+  'with one more argument': `drop function pennypost.charge;
+    create function pennypost.charge(${ARGUMENTS}, p_note text default 'chat') returns ${RESULT}
+    language sql as 'select payer, 7::bigint from unnest(p_user_ids) payer'`,
+  'built on functions of ours': `create or replace function pennypost.charge(${ARGUMENTS}) returns ${RESULT}
+    language sql begin atomic select payer, 7::bigint from unnest(p_user_ids) payer where pennypost.now() is not null; end`,
+}
+
+test.each(Object.entries(CHARGES_OF_HOSTS))(
+  'a host’s charge stays through upgrades: %s',
+  async (_how, chargeOfHost) => {
+    await using world = await createWorld({ settings: { dailyFreeLimit: 0 } })
+    const { alice, sql, databaseUrl: url } = world
+    const conversationId = await world.direct()
+    await sql.unsafe(chargeOfHost)
+    for (const change of [
+      '',
+      'drop function pennypost.live_view(text); create function pennypost.live_view(p_user_id text) returns integer language sql as $$ select 1 $$',
+    ]) {
+      await sql.unsafe(change)
       await age(sql)
       await upgrade({ url, sql })
-      const { quota } = await alice.send(conversationId, version)
+      await expect(inspectSchema(sql)).resolves.toMatchObject({ charge: 'host' })
+      const { quota } = await alice.send(conversationId, 'paid by the host')
       expect(quota.balance).toBe(7)
     }
-  }
-  await sql.unsafe(dropCharge)
-  await upgrade({ url, sql })
-  // So versions left it that did not mark theirs.
-  await sql`comment on function pennypost.charge is null`
+    await sql`drop function pennypost.charge`
+    await upgrade({ url, sql })
+    await expect(inspectSchema(sql)).resolves.toMatchObject({ charge: 'pennypost' })
+    expect(await refusalOf(alice.send(conversationId, 'unpaid'))).toMatchObject({ code: 'NOT_ENOUGH_POINTS' })
+  },
+)
+
+/** As versions made it that did not sign theirs. */
+const UNSIGNED_CHARGE = `drop function pennypost.charge;
+create function pennypost.charge(
+  p_user_ids text[], p_points bigint[], p_kind text, p_subject_ids uuid[], p_now timestamptz)
+returns table (payer_id text, balance_after bigint)
+language sql volatile as $$
+  with wanted as (
+    select * from unnest(p_user_ids, p_points, p_subject_ids) as w(user_id, points, subject_id)
+  ), charged as (
+    update pennypost.accounts a
+    set balance = a.balance - w.points, entry_count = a.entry_count + 1
+    from wanted w
+    where a.user_id = w.user_id and a.balance >= w.points
+    returning a.user_id, a.entry_count, a.balance, w.points, w.subject_id
+  ), entered as (
+    insert into pennypost.ledger
+      (user_id, number, house, points, balance_after, kind, message_id, conversation_id, created_at)
+    select user_id, entry_count, 'income', -points, balance, p_kind,
+      case p_kind when 'message' then subject_id end, case p_kind when 'opening' then subject_id end, p_now
+    from charged
+  )
+  select user_id, balance from charged
+$$;`
+
+/** As another version would make it. */
+const SIGNED_CHARGE = `create or replace function pennypost.charge(${ARGUMENTS}) returns ${RESULT}
+    language sql as 'select null::text, null::bigint';
+  do $$ begin
+    execute format('comment on function pennypost.charge is %L',
+      (select md5(prosrc) from pg_proc where oid = 'pennypost.charge'::regproc));
+  end $$`
+
+test.each([
+  ['did not sign it', UNSIGNED_CHARGE],
+  ['had another', SIGNED_CHARGE],
+])('an upgrade replaces Pennypost’s own charge of a version that %s', async (_what, ofBefore) => {
+  await using database = await createTestDatabase()
+  const { sql } = database
+  const wanted = await listFunctionsAndTriggers(sql)
+  await sql.unsafe(ofBefore)
   await age(sql)
-  await upgrade({ url, sql })
-  const [ours] = await sql`select obj_description('pennypost.charge'::regproc) is not null as is_marked`
-  expect(ours).toEqual({ is_marked: true })
-  expect(await refusalOf(alice.send(conversationId, 'unpaid'))).toMatchObject({ code: 'NOT_ENOUGH_POINTS' })
+  await upgrade(database)
+  await expect(inspectSchema(sql)).resolves.toMatchObject({ charge: 'pennypost' })
+  expect(await listFunctionsAndTriggers(sql)).toEqual(wanted)
+  const [signed] = await sql`
+    select md5(prosrc) = obj_description(oid, 'pg_proc') as is_signed from pg_proc where oid = 'pennypost.charge'::regproc`
+  expect(signed).toEqual({ is_signed: true })
 })

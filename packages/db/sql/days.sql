@@ -52,8 +52,11 @@ begin
   end if;
 end $$;
 
--- What it answered in versions before.
-drop type if exists pennypost.day_state;
+-- What it answered in versions before, unless a host has built on it.
+do $$ begin
+  drop type if exists pennypost.day_state;
+exception when dependent_objects_still_exist then null;
+end $$;
 
 -- The parts of a person's quota, at an instant, under the server's figures where the person has none of their own.
 create or replace function pennypost.quota_of(p_user_id text, p_daily_free_limit integer, p_points_per_message bigint)

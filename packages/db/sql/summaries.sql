@@ -36,8 +36,8 @@ $$;
 
 -- One row for each pair of person and conversation in which that person takes part. Here and below every row is found by its
 -- index, whatever the tables held when the plan was made: decision 0009.
--- What the last summary of a pair told may come with it, unless nulls do: while the person has read no further and nothing
--- of it has expired, only the messages since then are counted.
+-- What the last summary of a pair told may come with it, or nulls: while the person has read no further and nothing of it has
+-- expired, only the messages since then are counted. Nothing but expiry takes a message away.
 create or replace function pennypost.conversation_values(
   p_user_ids text[], p_conversation_ids uuid[], p_read_seqs bigint[] default null, p_last_seqs bigint[] default null,
   p_unreads bigint[] default null, p_next_expiries timestamptz[] default null)

@@ -1,5 +1,5 @@
--- What calls the trigger functions. Each is a statement of its own and runs only where this file has changed: a trigger takes a
--- lock on its table that every writer waits for. One that is no longer wanted goes by a migration, with its function.
+-- What calls the trigger functions. Each is a statement of its own, and none is run while this file is as it was: a trigger takes
+-- a lock on its table that every writer waits for. One that is no longer wanted goes by a migration, with its function.
 
 create or replace trigger sessions_end_aloud after delete on pennypost.sessions
   for each row execute function pennypost.tell_session_ended();

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
-import { countMigrations, MIGRATIONS } from './inspect-schema.ts'
+import { countMigrations, inspectFunctions, MIGRATIONS } from './inspect-schema.ts'
 import { readFunctions } from './read-functions.ts'
 import { socketHost } from './socket-host.ts'
 
@@ -49,55 +49,55 @@ async function requireKnownMigrations(sql: Sql): Promise<void> {
 }
 
 /**
- * Puts this code's functions in the place of those that are there, under the same names: no table is locked, and calls that are
- * under way go on. A host's own `pennypost.charge` stays.
+ * Puts this code's functions in the place of those that are there, under the same names: calls that are under way go on, and no
+ * table is locked but for a trigger that has changed. A host's own `pennypost.charge` stays.
  */
 async function replaceFunctions(sql: Sql, options: MigrateOptions): Promise<void> {
   const { charge, functions, triggers, hash } = await readFunctions(options)
-  const [there] = await sql<{ comment: string | null; is_hosts_charge: boolean | null }[]>`
-    select obj_description('pennypost'::regnamespace, 'pg_namespace') as comment, (
-      select md5(prosrc) <> coalesce(obj_description(oid, 'pg_proc'), ${UNSIGNED_CHARGE})
-      from pg_proc where oid = to_regprocedure(${CHARGE})) as is_hosts_charge`
-  const hasCharge = typeof there?.is_hosts_charge === 'boolean'
-  if (there?.comment === hash && hasCharge) return
-  const ours = there?.is_hosts_charge ? functions : [charge, SIGN_CHARGE, functions].join('\n')
-  const isOurs = there?.is_hosts_charge ? `oid <> '${CHARGE}'::regprocedure` : 'true'
-  const hasTriggers = there?.comment?.split(':')[1] === hash.split(':')[1]
-  // Several statements in one simple query are one transaction: nobody ever sees half of the functions.
-  try {
-    await sql.unsafe(`${ours}\n${dropRoutines(`${isOurs} and ${IS_OF_BEFORE}`)}`)
-    if (!hasTriggers) for (const trigger of triggers) await sql.unsafe(trigger)
-  } catch (error) {
-    if (!(error instanceof postgres.PostgresError) || !CANNOT_REPLACE.has(error.code)) throw error
-    await sql.unsafe(`${dropRoutines(isOurs)}\n${ours}\n${triggers.join(';')}`)
+  const there = await inspectFunctions(sql)
+  if (there.comment === hash && there.charge !== 'missing') return
+  const text = there.charge === 'host' ? functions : [charge, SIGN_CHARGE, functions].join('\n')
+  const triggersThere = there.comment?.split(':')[1] ?? ''
+  // Several statements in one simple query are one transaction: nobody ever sees half of the functions. Whoever starts before
+  // all is done begins again, by the comment.
+  const place = async (first: string) => {
+    const results = await sql.unsafe<{ oid: string }[][]>(
+      `${first}\n${text}\ncomment on schema pennypost is 'unfinished:${triggersThere}';\n${FIND_REPLACED}`,
+    )
+    return results.at(-1)?.map(({ oid }) => oid) ?? []
   }
-  await sql.unsafe(`comment on schema pennypost is '${hash}'`)
+  const before = await place('').catch((error: unknown) => {
+    if (!(error instanceof postgres.PostgresError) || !CANNOT_REPLACE.has(error.code)) throw error
+    return place(dropRoutines(there.charge === 'host' ? `proname <> 'charge'` : 'true'))
+  })
+  if (triggersThere !== hash.split(':')[1]) for (const trigger of triggers) await sql.unsafe(trigger)
+  await sql.unsafe(`${dropRoutines(`oid = any ('{${before}}')`)}\ncomment on schema pennypost is '${hash}'`)
 }
 
-/** Postgres's codes for another result or other names of arguments, and for two functions that could be meant. */
-const CANNOT_REPLACE = new Set(['42P13', '42725'])
-
-const CHARGE = 'pennypost.charge(text[], bigint[], text, uuid[], timestamptz)'
-
-/** The hash of our `charge` from before it was signed. */
-const UNSIGNED_CHARGE = '9e5feae0b22d9e669efba7ad157f6927'
+/** Postgres's codes for another result or other names of arguments, and for another kind of routine. */
+const CANNOT_REPLACE = new Set(['42P13', '42809'])
 
 /** By its comment, the hash of its text, a `charge` of ours is known from a host's. */
 const SIGN_CHARGE = `
 do $$ begin
-  execute format('comment on function ${CHARGE} is %L',
-    (select md5(prosrc) from pg_proc where oid = '${CHARGE}'::regprocedure));
+  execute format('comment on function pennypost.charge is %L',
+    (select md5(prosrc) from pg_proc where oid = 'pennypost.charge'::regproc));
 end $$;`
 
-/** Of a function: this transaction has not written it. */
-const IS_OF_BEFORE = 'xmin <> pg_current_xact_id()::xid'
+/** What this transaction has not written is not among this code's functions; a host's `charge` is not ours to drop. */
+const FIND_REPLACED = `
+select oid::text from pg_proc
+where pronamespace = 'pennypost'::regnamespace and proname <> 'charge' and xmin <> pg_current_xact_id()::xid`
 
+/** Drops routines of ours that nothing else is built on, such as a trigger or what a host has made. */
 const dropRoutines = (which: string) => `
 do $$
 declare
   routine regprocedure;
 begin
-  for routine in select oid from pg_proc where pronamespace = 'pennypost'::regnamespace and ${which} loop
-    if to_regprocedure(routine::text) is not null then execute 'drop routine ' || routine || ' cascade'; end if;
+  for routine in select oid from pg_proc p where pronamespace = 'pennypost'::regnamespace and ${which}
+    and not exists (select from pg_depend where refclassid = 'pg_proc'::regclass and refobjid = p.oid and deptype = 'n')
+  loop
+    execute 'drop routine ' || routine;
   end loop;
 end $$;`

@@ -236,6 +236,18 @@ export const BUGS: readonly Bug[] = [
     caughtBy: { tests: ['tests/live/conversation-feed', 'tests/canary/canary'] },
   },
   {
+    name: 'an inbox counts unread messages on from before some were read',
+    file: `${SQL}/summaries.sql`,
+    edits: [{ from: 'wanted.read_seq = me.read_seq and ', to: '' }],
+    caughtBy: { tests: ['tests/live/unread'] },
+  },
+  {
+    name: 'a new version takes points from Pennypost’s wallets and not from the host’s',
+    file: 'packages/db/src/migrate.ts',
+    edits: [{ from: "there.charge === 'host' ? functions :", to: "there.comment === '' ? functions :" }],
+    caughtBy: { tests: ['tests/server/upgrades'] },
+  },
+  {
     name: 'what is asked in the instant in which a connection breaks is never settled',
     file: 'packages/db/src/open-socket.ts',
     edits: [

@@ -56,11 +56,12 @@ export function createSummaries({ sql }: Database): Summaries {
   )
 }
 
-/** Null where it is not worth it, or where it is one's own last message that expires first, and not an unread one. */
+/** Null where it is not worth it, or where what expires first is the last message, and that one is not among the unread. */
 function countedIn(conversation: Conversation, userId: string): Counted | null {
   const { readSeq, lastSeq, unread, nextExpiryAt, lastMessage } = conversation
-  const isOwnExpiry = lastMessage?.senderId === userId && lastMessage.expiresAt === nextExpiryAt
-  if (lastSeq - readSeq < LEAST_REMEMBERED || (isOwnExpiry && nextExpiryAt !== null)) return null
+  const isLastUnread = lastMessage !== null && lastMessage.senderId !== userId && lastMessage.seq > readSeq
+  const isExpiryOfUnread = nextExpiryAt === null || isLastUnread || lastMessage?.expiresAt !== nextExpiryAt
+  if (lastSeq - readSeq < LEAST_REMEMBERED || !isExpiryOfUnread) return null
   return { readSeq, lastSeq, unread, nextExpiryAt }
 }
 

@@ -48,9 +48,13 @@ async function lookAt({ database, settings }: OperatorServices): Promise<Diagnos
         ? wrong('migrations', `${schema.missing} missing`, 'start this version once: a start applies them')
         : right('migrations', 'up to date')
   const functions =
-    schema.functions === 'other'
-      ? wrong('functions', 'not those of this version', 'start this version once: a start installs them')
-      : right('functions', 'up to date')
+    schema.functions === 'other' || schema.charge === 'missing'
+      ? wrong(
+          'functions',
+          schema.functions === 'other' ? 'not those of this version' : 'pennypost.charge is missing',
+          'start this version once: a start installs them',
+        )
+      : right('functions', schema.charge === 'host' ? 'up to date, and a charge of your own' : 'up to date')
   return [...diagnoses, migrations, functions, diagnoseTestClock(schema.functions, settings.testClock)]
 }
 
