@@ -40,6 +40,17 @@ test('the first page comes at once, also when it is empty, and is where one resu
   expect(resumed.events).toMatchObject([{ type: 'message', seq: 1, message: { content: 'one' } }])
 })
 
+test('each message is told by itself: it waits for no other one and no heartbeat', async () => {
+  conversationId = await fresh()
+  using feed = await world.bob.follow(conversationId).opened()
+  const numbers = Array.from({ length: 10 }, (_, index) => index + 1)
+  for (const number of numbers) {
+    await world.alice.send(conversationId, `message ${number}`)
+    await feed.until(({ events }) => events.at(-1)?.seq === number)
+  }
+  expect(feed.events.map(({ seq }) => seq)).toEqual(numbers)
+})
+
 test('without a cursor a feed begins now', async () => {
   conversationId = await fresh()
   await world.alice.send(conversationId, 'past')

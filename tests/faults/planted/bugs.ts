@@ -68,7 +68,7 @@ export const BUGS: readonly Bug[] = [
         to: 'if (seq % 5 !== 0) live.announce({ conversationId, seq,',
       },
     ],
-    caughtBy: { tests: ['tests/live/two-servers', 'tests/live/resume'] },
+    caughtBy: { tests: ['tests/live/conversation-feed', 'tests/live/two-servers'] },
   },
   {
     name: 'a gap between announcements goes unnoticed',
