@@ -85,32 +85,50 @@ test('an upgrade leaves just this version’s functions and triggers', async () 
   expect(await listFunctionsAndTriggers(sql)).toEqual(wanted)
 })
 
-test.each([
-  [
-    'answered another type',
-    "function pennypost.live_view(p_user_id text) returns integer language sql as 'select 1'",
-  ],
-  [
-    'named an argument otherwise',
-    `function pennypost.live_view(p_whose text)
+const OF_BEFORE = {
+  'answered another type': `drop function pennypost.live_view;
+    create function pennypost.live_view(p_user_id text) returns integer language sql as 'select 1'`,
+  'named an argument otherwise': `drop function pennypost.live_view;
+    create function pennypost.live_view(p_whose text)
       returns table (read_receipts boolean, typing_indicators boolean, hidden_ids jsonb)
       language sql as $$ select true, true, '[]'::jsonb $$`,
-  ],
-  ['was a procedure', "procedure pennypost.live_view(p_user_id text) language sql as 'select 1'"],
-])('an upgrade replaces a function that %s', async (_what, routine) => {
+  'was a procedure': `drop function pennypost.live_view;
+    create procedure pennypost.live_view(p_user_id text) language sql as 'select 1'`,
+  'had fewer arguments': `drop function pennypost.conversation_values;
+    create function pennypost.conversation_values(p_user_ids text[], p_conversation_ids uuid[])
+      returns table (user_id text, conversation_id uuid, conversation jsonb)
+      language sql as $$ select '', null::uuid, '{}'::jsonb $$`,
+}
+
+test.each(Object.entries(OF_BEFORE))('an upgrade replaces a function that %s', async (_what, ofBefore) => {
   await using database = await createTestDatabase()
   const { sql } = database
   const wanted = await listFunctionsAndTriggers(sql)
-  await sql.unsafe(`drop function pennypost.live_view; create ${routine}`)
+  await sql.unsafe(ofBefore)
   await age(sql)
   await upgrade(database)
   expect(await listFunctionsAndTriggers(sql)).toEqual(wanted)
+})
+
+test('an upgrade that something of a host’s stands in the way of says so, and changes nothing', async () => {
+  await using database = await createTestDatabase()
+  const { sql } = database
+  await sql.unsafe(`drop function pennypost.live_view;
+    create function pennypost.live_view(p_user_id text) returns integer language sql as 'select 1';
+    create view view_of_host as select pennypost.live_view('somebody')`)
+  await age(sql)
+  const before = await listFunctionsAndTriggers(sql)
+  await expect(upgrade(database)).rejects.toThrow('is built on one of them')
+  expect(await listFunctionsAndTriggers(sql)).toEqual(before)
+  await sql.unsafe('drop view view_of_host')
+  await upgrade(database)
 })
 
 test('a trigger that waits for its table holds no other, and a start that breaks off there is done again', async () => {
   await using database = await createTestDatabase()
   const { sql } = database
   const wanted = await listFunctionsAndTriggers(sql)
+  await sql`create function pennypost.of_before() returns integer language sql as 'select 1'`
   await age(sql, { hasSameTriggers: false })
   const writer = await sql.reserve()
   await writer`begin`
@@ -121,10 +139,15 @@ test('a trigger that waits for its table holds no other, and a start that breaks
       where held.pid = waiting.pid and held.granted and mode = 'ShareRowExclusiveLock' and relation is not null) as holds
     from pg_locks waiting where not granted and relation = 'pennypost.users'::regclass`
   await expect.poll(waiting, { timeout: 10_000 }).toEqual([{ pid: expect.any(Number), holds: [] }])
+  const [left] = await sql`select to_regprocedure('pennypost.of_before()') is not null as is_there`
+  expect(left).toEqual({ is_there: false })
   const [migration] = await waiting()
   await sql`select pg_cancel_backend(${migration?.pid ?? 0})`
   expect(await broken).toContain('canceling statement')
   await expect(inspectSchema(sql)).resolves.toMatchObject({ functions: 'other' })
+  // Whichever version starts now, it makes all triggers again.
+  const [schema] = await sql`select obj_description('pennypost'::regnamespace, 'pg_namespace') as comment`
+  expect(schema).toEqual({ comment: 'unfinished:' })
   await writer`rollback`
   writer.release()
   await upgrade(database)
@@ -197,7 +220,7 @@ test.each(Object.entries(CHARGES_OF_HOSTS))(
 )
 
 /** As versions made it that did not sign theirs. */
-const UNSIGNED_CHARGE = `drop function pennypost.charge;
+const CHARGE_UNSIGNED = `drop function pennypost.charge;
 create function pennypost.charge(
   p_user_ids text[], p_points bigint[], p_kind text, p_subject_ids uuid[], p_now timestamptz)
 returns table (payer_id text, balance_after bigint)
@@ -220,17 +243,22 @@ language sql volatile as $$
   select user_id, balance from charged
 $$;`
 
-/** As another version would make it. */
-const SIGNED_CHARGE = `create or replace function pennypost.charge(${ARGUMENTS}) returns ${RESULT}
-    language sql as 'select null::text, null::bigint';
-  do $$ begin
-    execute format('comment on function pennypost.charge is %L',
-      (select md5(prosrc) from pg_proc where oid = 'pennypost.charge'::regproc));
-  end $$`
+const SIGN = `do $$ begin
+  execute format('comment on function pennypost.charge is %L',
+    (select md5(prosrc) from pg_proc where oid = 'pennypost.charge'::regproc));
+end $$`
+
+/** As other versions would make and sign it. */
+const CHARGE_OTHERWISE = `create or replace function pennypost.charge(${ARGUMENTS}) returns ${RESULT}
+  language sql as 'select null::text, null::bigint'; ${SIGN}`
+const CHARGE_OF_MORE = `drop function pennypost.charge;
+  create function pennypost.charge(${ARGUMENTS}, p_more text) returns ${RESULT}
+  language sql as 'select null::text, null::bigint'; ${SIGN}`
 
 test.each([
-  ['did not sign it', UNSIGNED_CHARGE],
-  ['had another', SIGNED_CHARGE],
+  ['did not sign it', CHARGE_UNSIGNED],
+  ['had another', CHARGE_OTHERWISE],
+  ['had one of more arguments', CHARGE_OF_MORE],
 ])('an upgrade replaces Pennypost’s own charge of a version that %s', async (_what, ofBefore) => {
   await using database = await createTestDatabase()
   const { sql } = database
@@ -243,4 +271,21 @@ test.each([
   const [signed] = await sql`
     select md5(prosrc) = obj_description(oid, 'pg_proc') as is_signed from pg_proc where oid = 'pennypost.charge'::regproc`
   expect(signed).toEqual({ is_signed: true })
+})
+
+test('a host’s function beside Pennypost’s charge stays, and the charge is still brought up to date', async () => {
+  await using database = await createTestDatabase()
+  const { sql } = database
+  await sql.unsafe(`${CHARGE_OTHERWISE};
+    create function pennypost.charge(p_card text) returns integer language sql as 'select 1'`)
+  const beside = () => sql`select pg_get_functiondef('pennypost.charge(text)'::regprocedure) as definition`
+  const [before] = await beside()
+  await age(sql)
+  await upgrade(database)
+  await expect(inspectSchema(sql)).resolves.toMatchObject({ charge: 'pennypost' })
+  expect(await beside()).toEqual([before])
+  const [ours] = await sql`
+    select prosrc like '%insert into pennypost.ledger%' as is_new from pg_proc
+    where oid = 'pennypost.charge(text[], bigint[], text, uuid[], timestamptz)'::regprocedure`
+  expect(ours).toEqual({ is_new: true })
 })

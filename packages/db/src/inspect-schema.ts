@@ -17,10 +17,14 @@ export type SchemaState = {
   charge: Charge
 }
 
+/** Of an own making, which stays; or there is none, and no message can be sent. */
 type Charge = 'pennypost' | 'host' | 'missing'
 
-/** The hash of our `charge` from before it was signed. */
-const UNSIGNED_CHARGE = '9e5feae0b22d9e669efba7ad157f6927'
+/** The `charge` that a send calls, beside which a host may have others. */
+export const CHARGE = 'pennypost.charge(text[], bigint[], text, uuid[], timestamptz)'
+
+/** Of a row of pg_proc: it bears the hash of its text as its comment, or is the one that was ours before they did. */
+export const IS_OURS = `md5(prosrc) = coalesce(obj_description(oid, 'pg_proc'), '9e5feae0b22d9e669efba7ad157f6927')`
 
 /** Reads, and changes nothing. */
 export async function inspectSchema(sql: Sql | Sql<{ bigint: number }>): Promise<SchemaState> {
@@ -48,11 +52,11 @@ export async function countMigrations(
 export async function inspectFunctions(
   sql: Sql | Sql<{ bigint: number }>,
 ): Promise<{ comment: string | null; charge: Charge }> {
-  const [there] = await sql<{ comment: string | null; is_ours: boolean | null }[]>`
+  const [there] = await sql.unsafe<{ comment: string | null; charge: Charge }[]>(`
     select obj_description(n.oid, 'pg_namespace') as comment, (
-      select bool_and(md5(prosrc) = coalesce(obj_description(oid, 'pg_proc'), ${UNSIGNED_CHARGE}))
-      from pg_proc where pronamespace = n.oid and proname = 'charge') as is_ours
-    from pg_namespace n where nspname = 'pennypost'`
-  const { comment = null, is_ours = null } = there ?? {}
-  return { comment, charge: is_ours === null ? 'missing' : is_ours ? 'pennypost' : 'host' }
+      select case when bool_or(oid = to_regprocedure('${CHARGE}') and not ${IS_OURS}) then 'host'
+        when bool_or(${IS_OURS}) then 'pennypost' when count(*) > 0 then 'host' else 'missing' end
+      from pg_proc where pronamespace = n.oid and proname = 'charge') as charge
+    from pg_namespace n where nspname = 'pennypost'`)
+  return there ?? { comment: null, charge: 'missing' }
 }

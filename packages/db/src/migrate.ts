@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
-import { countMigrations, inspectFunctions, MIGRATIONS } from './inspect-schema.ts'
+import { CHARGE, countMigrations, IS_OURS, inspectFunctions, MIGRATIONS } from './inspect-schema.ts'
 import { readFunctions } from './read-functions.ts'
 import { socketHost } from './socket-host.ts'
 
@@ -49,54 +49,79 @@ async function requireKnownMigrations(sql: Sql): Promise<void> {
 }
 
 /**
- * Puts this code's functions in the place of those that are there, under the same names: calls that are under way go on, and no
- * table is locked but for a trigger that has changed. A host's own `pennypost.charge` stays.
+ * Puts this code's functions in the place of those that are there, under the same names: calls that are under way go on, and
+ * nobody who writes waits but for a trigger that has changed. A host's own `pennypost.charge` stays.
  */
 async function replaceFunctions(sql: Sql, options: MigrateOptions): Promise<void> {
   const { charge, functions, triggers, hash } = await readFunctions(options)
   const there = await inspectFunctions(sql)
   if (there.comment === hash && there.charge !== 'missing') return
-  const text = there.charge === 'host' ? functions : [charge, SIGN_CHARGE, functions].join('\n')
-  const triggersThere = there.comment?.split(':')[1] ?? ''
-  // Several statements in one simple query are one transaction: nobody ever sees half of the functions. Whoever starts before
-  // all is done begins again, by the comment.
-  const place = async (first: string) => {
-    const results = await sql.unsafe<{ oid: string }[][]>(
-      `${first}\n${text}\ncomment on schema pennypost is 'unfinished:${triggersThere}';\n${FIND_REPLACED}`,
-    )
-    return results.at(-1)?.map(({ oid }) => oid) ?? []
-  }
-  const before = await place('').catch((error: unknown) => {
-    if (!(error instanceof postgres.PostgresError) || !CANNOT_REPLACE.has(error.code)) throw error
-    return place(dropRoutines(there.charge === 'host' ? `proname <> 'charge'` : 'true'))
-  })
-  if (triggersThere !== hash.split(':')[1]) for (const trigger of triggers) await sql.unsafe(trigger)
-  await sql.unsafe(`${dropRoutines(`oid = any ('{${before}}')`)}\ncomment on schema pennypost is '${hash}'`)
+  const [, triggersHash] = hash.split(':')
+  const hasTriggers = there.comment?.split(':')[1] === triggersHash
+  const texts = there.charge === 'host' ? [functions] : [charge, SIGN_CHARGE, functions]
+  // By this comment whoever starts before all is done begins again.
+  const unfinished = `comment on schema pennypost is 'unfinished:${hasTriggers ? triggersHash : ''}';`
+  const place = [...texts, dropRoutines(IS_OF_BEFORE), unfinished, FIND_OF_BEFORE]
+  const ofBefore = await placeFunctions(sql, place)
+  if (!hasTriggers) for (const trigger of triggers) await sql.unsafe(trigger)
+  await sql.unsafe(`${dropRoutines(`oid = any ('{${ofBefore}}')`)} comment on schema pennypost is '${hash}'`)
 }
 
-/** Postgres's codes for another result or other names of arguments, and for another kind of routine. */
-const CANNOT_REPLACE = new Set(['42P13', '42809'])
+/**
+ * @param statements go as one transaction, since they are one simple query: nobody ever sees half of the functions
+ * @returns which of before are still there, because triggers call them
+ * @throws Error where something of a host's keeps a function from being replaced
+ */
+async function placeFunctions(sql: Sql, statements: string[]): Promise<string[]> {
+  const run = async (all: string[]) => {
+    const results = await sql.unsafe<{ oid: string }[][]>(all.join('\n'))
+    return results.at(-1)?.map(({ oid }) => oid) ?? []
+  }
+  try {
+    return await run(statements)
+  } catch (error) {
+    if (!cannotReplace(error)) throw error
+  }
+  try {
+    return await run([dropRoutines('true'), ...statements])
+  } catch (error) {
+    if (!cannotReplace(error)) throw error
+    throw new Error(
+      `This version's SQL functions cannot take the place of those in the database (${error.message}), because something that is not Pennypost's is built on one of them. Drop that, start again, and make it anew.`,
+      { cause: error },
+    )
+  }
+}
 
-/** By its comment, the hash of its text, a `charge` of ours is known from a host's. */
+/** Another result or other names of arguments, another kind of routine, and two that could be meant: Postgres's codes. */
+const CANNOT_REPLACE = new Set(['42P13', '42809', '42725'])
+
+function cannotReplace(error: unknown): error is postgres.PostgresError {
+  return error instanceof postgres.PostgresError && CANNOT_REPLACE.has(error.code)
+}
+
 const SIGN_CHARGE = `
 do $$ begin
-  execute format('comment on function pennypost.charge is %L',
-    (select md5(prosrc) from pg_proc where oid = 'pennypost.charge'::regproc));
+  execute format('comment on function ${CHARGE} is %L',
+    (select md5(prosrc) from pg_proc where oid = '${CHARGE}'::regprocedure));
 end $$;`
 
-/** What this transaction has not written is not among this code's functions; a host's `charge` is not ours to drop. */
-const FIND_REPLACED = `
-select oid::text from pg_proc
-where pronamespace = 'pennypost'::regnamespace and proname <> 'charge' and xmin <> pg_current_xact_id()::xid`
+/** Of a routine: this transaction has not written it. */
+const IS_OF_BEFORE = 'xmin <> pg_current_xact_id()::xid'
 
-/** Drops routines of ours that nothing else is built on, such as a trigger or what a host has made. */
+/** A `charge` that is not ours is no one's to drop. */
+const IS_DROPPABLE = `pronamespace = 'pennypost'::regnamespace and (proname <> 'charge' or ${IS_OURS})`
+
+const FIND_OF_BEFORE = `select oid::text from pg_proc where ${IS_DROPPABLE} and ${IS_OF_BEFORE};`
+
+/** Drops routines that nothing else is built on, neither a trigger nor what a host has made. */
 const dropRoutines = (which: string) => `
 do $$
 declare
   routine regprocedure;
 begin
-  for routine in select oid from pg_proc p where pronamespace = 'pennypost'::regnamespace and ${which}
-    and not exists (select from pg_depend where refclassid = 'pg_proc'::regclass and refobjid = p.oid and deptype = 'n')
+  for routine in select oid from pg_proc where ${IS_DROPPABLE} and ${which}
+    and not exists (select from pg_depend where refclassid = 'pg_proc'::regclass and refobjid = pg_proc.oid and deptype = 'n')
   loop
     execute 'drop routine ' || routine;
   end loop;

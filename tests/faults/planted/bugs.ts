@@ -244,7 +244,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a new version takes points from Pennypost’s wallets and not from the host’s',
     file: 'packages/db/src/migrate.ts',
-    edits: [{ from: "there.charge === 'host' ? functions :", to: "there.comment === '' ? functions :" }],
+    edits: [{ from: "there.charge === 'host' ?", to: "there.comment === '' ?" }],
     caughtBy: { tests: ['tests/server/upgrades'] },
   },
   {
