@@ -219,7 +219,7 @@ test.each(Object.entries(CHARGES_OF_HOSTS))(
   },
 )
 
-/** As versions made it that did not sign theirs. */
+/** As versions made it that did not sign theirs: a copy, because it is not to follow charge.sql. */
 const CHARGE_UNSIGNED = `drop function pennypost.charge;
 create function pennypost.charge(
   p_user_ids text[], p_points bigint[], p_kind text, p_subject_ids uuid[], p_now timestamptz)

@@ -14,11 +14,11 @@ export type SchemaState = {
   /** The SQL functions it has: this code's with the one clock or the other, or some other ones. */
   functions: 'production' | 'test' | 'other'
   /** Whose `pennypost.charge` takes the points. */
-  charge: Charge
+  charge: ChargeOwner
 }
 
-/** Of an own making, which stays; or there is none, and no message can be sent. */
-type Charge = 'pennypost' | 'host' | 'missing'
+/** A host's own is left where it is; while there is none, no message can be sent. */
+type ChargeOwner = 'pennypost' | 'host' | 'missing'
 
 /** The `charge` that a send calls, beside which a host may have others. */
 export const CHARGE = 'pennypost.charge(text[], bigint[], text, uuid[], timestamptz)'
@@ -51,8 +51,8 @@ export async function countMigrations(
 /** Which functions are there: the hash that whoever put them there left as a comment, and whose `charge` it is. */
 export async function inspectFunctions(
   sql: Sql | Sql<{ bigint: number }>,
-): Promise<{ comment: string | null; charge: Charge }> {
-  const [there] = await sql.unsafe<{ comment: string | null; charge: Charge }[]>(`
+): Promise<{ comment: string | null; charge: ChargeOwner }> {
+  const [there] = await sql.unsafe<{ comment: string | null; charge: ChargeOwner }[]>(`
     select obj_description(n.oid, 'pg_namespace') as comment, (
       select case when bool_or(oid = to_regprocedure('${CHARGE}') and not ${IS_OURS}) then 'host'
         when bool_or(${IS_OURS}) then 'pennypost' when count(*) > 0 then 'host' else 'missing' end
