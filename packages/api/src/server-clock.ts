@@ -17,6 +17,8 @@ export class ServerClock {
   #window = Number.NEGATIVE_INFINITY
   #current = UNKNOWN
   #previous = UNKNOWN
+  /** What both windows allow: everybody who is told of an event asks. */
+  #known = UNKNOWN
   /** Counts the times that the clock was set: an answer from before tells nothing of it. */
   #setTimes = 0
 
@@ -46,13 +48,13 @@ export class ServerClock {
 
   /** Not ahead of the database's clock: what is stamped from now on is stamped no earlier. */
   nowMs(): number {
-    const { atLeast } = this.#bounds()
+    const { atLeast } = this.#known
     return Number.isFinite(atLeast) ? this.#elapsedMs() + atLeast : Date.now()
   }
 
   /** Not behind the database's clock: what does not expire before this can still be read. */
   latestMs(): number {
-    const { atMost } = this.#bounds()
+    const { atMost } = this.#known
     return Number.isFinite(atMost) ? this.#elapsedMs() + atMost : Date.now()
   }
 
@@ -60,12 +62,8 @@ export class ServerClock {
     return new Date(this.nowMs()).toISOString()
   }
 
-  #bounds(): Bounds {
-    return intersect(this.#current, this.#previous)
-  }
-
   #narrow(bounds: Bounds, atMs: number): void {
-    const known = intersect(this.#bounds(), bounds)
+    const known = intersect(this.#known, bounds)
     // One of the two clocks was set: only what was heard since then is true.
     if (known.atLeast > known.atMost) this.#window = Number.NEGATIVE_INFINITY
     const window = Math.floor(atMs / WINDOW_MS)
@@ -75,6 +73,7 @@ export class ServerClock {
       this.#window = window
     }
     this.#current = intersect(this.#current, bounds)
+    this.#known = intersect(this.#current, this.#previous)
   }
 }
 

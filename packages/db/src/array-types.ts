@@ -18,9 +18,13 @@ export const ARRAY_SERIALIZERS: Record<number, (values: unknown) => unknown> = O
 )
 
 function serializeArray(values: unknown): unknown {
-  if (!Array.isArray(values)) return values
-  const elements = values.map((value: unknown) =>
-    value === null || value === undefined ? 'null' : `"${String(value).replace(/["\\]/g, '\\$&')}"`,
-  )
-  return `{${elements.join(',')}}`
+  return Array.isArray(values) ? `{${values.map(serializeElement).join(',')}}` : values
+}
+
+function serializeElement(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const text = String(value)
+  // Looking first costs a third of replacing, and hardly any text has one.
+  return text.includes('"') || text.includes('\\') ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`
 }

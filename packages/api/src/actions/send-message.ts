@@ -33,17 +33,16 @@ export async function sendMessage(services: Services, userId: string, input: Sen
   heard(outcome.at)
   if (outcome.outcome !== 'SENT') throw new RefusalError(refusalOf(outcome, input))
 
-  const message = toMessage(input.conversationId, {
-    ...outcome,
-    id: input.id,
-    sender_id: userId,
-    content: outcome.is_new ? input.content : outcome.content,
-  })
-  const { conversationId, seq } = message
+  const { conversationId } = input
+  const { seq, created_at, expires_at, edited_at, deleted_at } = outcome
+  const content = outcome.is_new ? input.content : outcome.content
+  const row = { id: input.id, sender_id: userId, seq, content, created_at, expires_at, edited_at, deleted_at }
+  const message = toMessage(conversationId, row)
   // Of one that has expired since there is nothing left to tell.
-  if (message.content !== null)
+  if (content !== null)
     live.announce({ conversationId, seq, event: { type: 'message', seq, message }, removed: [] })
-  const others = (await audience(services, conversationId, outcome)).filter((each) => each !== userId)
+  const people = peopleOfDirect(outcome) ?? (await live.members.of(conversationId, outcome.changed_seq))
+  const others = people.filter((each) => each !== userId)
   live.notify(others, { conversationIds: [conversationId] })
   live.notify([userId], { conversationIds: [conversationId], quota: true })
   return { message, charge: toCharge(outcome.charged_points), quota: toQuota(outcome) }
@@ -55,14 +54,9 @@ export function requireTimelyId(id: string, nowMs: number): void {
     throw invalidInput('id', 'lies in the future: make it from the current time')
 }
 
-async function audience(
-  { live }: Services,
-  conversationId: string,
-  outcome: SendOutcome,
-): Promise<readonly string[]> {
-  const { direct_low, direct_high, changed_seq } = outcome
-  if (direct_low !== null && direct_high !== null) return [direct_low, direct_high]
-  return await live.members.of(conversationId, changed_seq)
+/** @returns null in a group */
+function peopleOfDirect({ direct_low, direct_high }: SendOutcome): readonly string[] | null {
+  return direct_low === null || direct_high === null ? null : [direct_low, direct_high]
 }
 
 function refusalOf({ outcome, price, balance }: SendOutcome, input: SendInput): Refusal {

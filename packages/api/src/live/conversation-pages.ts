@@ -2,7 +2,7 @@ import { type ConversationEvent, type ConversationPage, isExpired, LIMITS } from
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Context, inTurn, takeSpace } from '../context.ts'
 import type { Services } from '../services.ts'
-import { isOpen, refusalOf } from '../trpc.ts'
+import { refusalOf } from '../trpc.ts'
 import type { SharedEvent } from './bus.ts'
 import { LivePages } from './live-pages.ts'
 import { readPersistently } from './reach.ts'
@@ -41,8 +41,7 @@ export class ConversationPages extends LivePages<Page> implements Follower {
   /** What came to the room goes out at once where that can be; the rest is for whom the bell wakes. */
   hear(): void {
     while (this.#room.isAhead(this.#cursor ?? 0)) {
-      const mayWrite = this.isIdle && !this.isEnding && isOpen(this.session)
-      const shared = mayWrite ? this.#takeShared() : null
+      const shared = this.isReady ? this.#takeShared() : null
       if (shared === null) {
         this.bell.ring()
         return

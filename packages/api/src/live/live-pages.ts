@@ -1,5 +1,6 @@
 import type { Context, Session } from '../context.ts'
 import type { Services } from '../services.ts'
+import { isOpen } from '../trpc.ts'
 import { requireOpenSession } from './reach.ts'
 import type { SharedPage } from './shared-page.ts'
 import { Wakeup } from './wakeup.ts'
@@ -48,9 +49,10 @@ export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
     return this.#hasEnded || this.session.ended.aborted || this.services.live.stopping.aborted
   }
 
-  /** It has given all that it had, and waits. */
-  protected get isIdle(): boolean {
-    return this.taker !== null && !this.#isRunning
+  /** It has given all that it had, and may be given more at once. */
+  protected get isReady(): boolean {
+    if (this.taker === null || this.#isRunning || this.#hasEnded) return false
+    return isOpen(this.session) && !this.services.live.stopping.aborted
   }
 
   /** The next value; `again` where there may be one, and `wait` where there is none before the bell rings. */

@@ -125,29 +125,28 @@ export class Live {
 
   /** Tells those who follow a conversation what became of it. */
   announce(announcement: Announcement): void {
-    const topic = conversationTopic(announcement.conversationId)
-    const message: BusMessage = { type: 'changed', announcement }
-    this.#hear(topic, message)
-    this.#bus.publish([topic], message)
+    this.#takeChange(announcement)
+    if (this.#bus.isJoined)
+      this.#bus.publish([conversationTopic(announcement.conversationId)], { type: 'changed', announcement })
   }
 
   /** Tells people's inboxes what changed for them. */
   notify(userIds: readonly string[], news: InboxNews): void {
-    const message: BusMessage = {
+    for (const userId of userIds) this.#touchInboxes(userId, news)
+    if (!this.#bus.isJoined) return
+    const { conversationIds = [], quota = false } = news
+    this.#bus.publish(userIds.map(userTopic), {
       type: 'inbox',
-      conversationIds: [...(news.conversationIds ?? [])],
-      quota: news.quota ?? false,
-    }
-    for (const userId of userIds) for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch(news)
-    if (this.#bus.isJoined) this.#bus.publish(userIds.map(userTopic), message)
+      conversationIds: [...conversationIds],
+      quota,
+    })
   }
 
   /** Shows that somebody types, or no longer does. */
   showTyping(conversationId: string, userId: string, isTyping: boolean): void {
-    const topic = conversationTopic(conversationId)
-    const message: BusMessage = { type: 'typing', userId, isTyping }
-    this.#hear(topic, message)
-    this.#bus.publish([topic], message)
+    this.presence.show(conversationId, userId, isTyping, Date.now())
+    if (this.#bus.isJoined)
+      this.#bus.publish([conversationTopic(conversationId)], { type: 'typing', userId, isTyping })
   }
 
   /** Says nothing more to anybody: who moves to another server while this one stops hears nothing twice. */
@@ -166,19 +165,24 @@ export class Live {
 
   #hear(topic: string, message: BusMessage): void {
     if (message.type === 'inbox') {
-      const userId = topic.slice(userTopic('').length)
-      for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch(message)
-      return
-    }
-    const conversationId = topic.slice(conversationTopic('').length)
-    if (message.type === 'typing') {
+      this.#touchInboxes(topic.slice(userTopic('').length), message)
+    } else if (message.type === 'typing') {
+      const conversationId = topic.slice(conversationTopic('').length)
       this.presence.show(conversationId, message.userId, message.isTyping, Date.now())
-      return
+    } else {
+      this.#takeChange(message.announcement)
     }
-    const { event } = message.announcement
+  }
+
+  #touchInboxes(userId: string, news: InboxNews): void {
+    for (const inbox of this.#inboxes.get(userId) ?? []) inbox.touch(news)
+  }
+
+  #takeChange(announcement: Announcement): void {
+    const { conversationId, event } = announcement
     if (event?.type === 'message')
       this.presence.show(conversationId, event.message.senderId, false, Date.now())
-    this.#rooms.get(conversationId)?.announce(message.announcement, performance.now())
+    this.#rooms.get(conversationId)?.announce(announcement, performance.now())
   }
 
   #onControl(event: ControlEvent): void {
