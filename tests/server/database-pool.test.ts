@@ -51,3 +51,20 @@ test('while a function comes to answer another type, no caller gets what another
   for (const refusal of refusals) expect(String(refusal)).toContain('cached plan must not change result type')
   expect(answers.length).toBeGreaterThan(500)
 })
+
+/** Of `packages/db/patches`: Postgres does not tell again what a statement such as `execute` answers. */
+test('a row that is shorter than its statement’s is refused, and takes in nothing of what others have asked for', async () => {
+  await using made = await createTestDatabase()
+  const { sql, close } = connect(made.url, { maxConnections: 1 })
+  await using _ = { [Symbol.asyncDispose]: close }
+  const execute = () => sql`execute told`
+  const ask = () => sql`select 'another’s' as answer`
+  await sql.unsafe(`prepare told as select 1 as answer, 'two' as other`)
+  expect(await execute()).toEqual([{ answer: 1, other: 'two' }])
+  await ask()
+  await sql.unsafe(`deallocate told; prepare told as select 1 as answer`)
+  const [told, ...others] = await Promise.allSettled([execute(), ask(), ask()])
+  expect(told).toMatchObject({ status: 'rejected', reason: { code: 'ROW_TOO_SHORT' } })
+  for (const other of others)
+    expect(other).toMatchObject({ status: 'fulfilled', value: [{ answer: 'another’s' }] })
+})

@@ -12,13 +12,14 @@ function openSql() {
   return { sql, [Symbol.asyncDispose]: close }
 }
 
-/** The two characters that arrays quote, what arrays are made of, and all else but what no text of Postgres may hold. */
+/** The two characters that arrays quote, what arrays are made of, and any other. */
 const text = fc.string({
   unit: fc.oneof(
     fc.constantFrom('"', '\\', '{', '}', ',', ' ', '\n'),
     fc.string({ unit: 'grapheme', maxLength: 1 }),
   ),
 })
+/** Postgres keeps neither of the two. */
 const storable = text.filter((each) => !each.includes('\0') && each.isWellFormed())
 
 test('texts of every kind, and what looks like none, come back from an array as they went', async () => {
@@ -59,6 +60,27 @@ test('whole numbers of every length come back as JavaScript reads them', async (
   )
 })
 
+test('whole numbers of whoever reads them otherwise are read so, and what is none is no number', async () => {
+  const { url, host } = inject('postgres')
+  const hex = {
+    to: 23,
+    from: [23],
+    serialize: String,
+    parse: (text: string) => `0x${Number(text).toString(16)}`,
+  }
+  const sql = postgres(url, { host, max: 1, fetch_types: false, types: { hex } })
+  await using _ = { [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) }
+  expect(await sql`select 1::bigint as int8, 255::integer as int4`).toEqual([{ int8: '1', int4: '0xff' }])
+
+  await using opened = openSql()
+  // Postgres does not tell again what `execute` answers.
+  const execute = () => opened.sql`execute told`
+  await opened.sql.unsafe(`prepare told as select 7 as answer`)
+  expect(await execute()).toEqual([{ answer: 7 }])
+  await opened.sql.unsafe(`deallocate told; prepare told as select 'abc' as answer`)
+  expect(await execute()).toEqual([{ answer: Number.NaN }])
+})
+
 test('rows come whole, wherever the way cuts what the database sends', async () => {
   const { url, host } = inject('postgres')
   let cut = 1
@@ -66,6 +88,7 @@ test('rows come whole, wherever the way cuts what the database sends', async () 
     const opened = new CutSocket(() => cut)
     return opened.connect(`${host}/.s.PGSQL.5432`)
   }
+  // postgres.js takes it, and its types leave it out.
   const sql = postgres(url, { host, max: 1, fetch_types: false, ...{ socket } })
   await using _ = { [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) }
   await fc.assert(

@@ -11,7 +11,7 @@ export type Bus = {
   subscribe(topic: string): Promise<void>
   unsubscribe(topic: string): void
   listen(listener: BusListener): void
-  /** Whether other servers may be there: only then is it worth asking the database what they did. */
+  /** Whether other servers may be there: only then is anything published, and the database asked what they did. */
   readonly isJoined: boolean
   /** A topic that Redis sees this server listen to for as long as it lives; null where that cannot be seen. */
   readonly ownTopic: string | null
