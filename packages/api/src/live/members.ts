@@ -1,4 +1,5 @@
 import type { Database } from '@pennypost/db'
+import { RecentMap } from '../recent-map.ts'
 
 type Known = { changedSeq: number; userIds: readonly string[] }
 
@@ -10,7 +11,7 @@ const MOST_KNOWN = 10_000
  */
 export class Members {
   readonly #database: Database
-  readonly #known = new Map<string, Known>()
+  readonly #known = new RecentMap<string, Known>(MOST_KNOWN)
 
   constructor(database: Database) {
     this.#database = database
@@ -24,8 +25,6 @@ export class Members {
       join pennypost.participants p on p.conversation_id = c.id where c.id = ${conversationId}`
     const userIds = rows.map((row) => row.user_id)
     this.#known.set(conversationId, { changedSeq: rows[0]?.changed_seq ?? changedSeq, userIds })
-    const oldest = this.#known.keys().next()
-    if (this.#known.size > MOST_KNOWN && !oldest.done) this.#known.delete(oldest.value)
     return userIds
   }
 }

@@ -2,6 +2,7 @@ import { ARRAY_TYPES, type Database } from '@pennypost/db'
 import type { Conversation } from '@pennypost/domain'
 import { STATEMENT_DEADLINE_MS } from '../deadline.ts'
 import { NaturalBatch } from '../natural-batch.ts'
+import { RecentMap } from '../recent-map.ts'
 
 type Wanted = { userId: string; conversationId: string }
 
@@ -20,14 +21,12 @@ const MOST_REMEMBERED = 10_000
  * comes with the question, and the database judges whether it still holds (`conversation_values`).
  */
 export function createSummaries({ sql }: Database): Summaries {
-  const remembered = new Map<string, Counted>()
+  const remembered = new RecentMap<string, Counted>(MOST_REMEMBERED)
   const remember = (wanted: Wanted, conversation: Conversation) => {
     const key = keyOf(wanted)
-    remembered.delete(key)
     const counted = countedIn(conversation, wanted.userId)
-    if (counted !== null) remembered.set(key, counted)
-    const oldest = remembered.keys().next()
-    if (remembered.size > MOST_REMEMBERED && !oldest.done) remembered.delete(oldest.value)
+    if (counted === null) remembered.delete(key)
+    else remembered.set(key, counted)
   }
 
   return new NaturalBatch(
