@@ -100,3 +100,30 @@ test('rows that become lower as the window becomes wider leave nothing blank abo
   await nextFrames(page, 3)
   expect(await blankPx()).toBeLessThanOrEqual(0)
 })
+
+test('history whose day began a few messages further up moves nothing but the name of that day', async () => {
+  // Pages begin with #91 and #41, and their days with #88 and #38.
+  await world.sql`
+    update pennypost.messages
+    set created_at = date_trunc('day', pennypost.now(), 'UTC') + seq * interval '1 minute'
+      - case when seq < 38 then interval '3 days' when seq < 88 then interval '2 days' else interval '1 day' end
+    where conversation_id = ${conversationId}`
+  const context = await browser.newContext({ baseURL: world.origin })
+  const tap = await SocketTap.on(context)
+  await signInTo(context, world.alice, world.origin)
+  const page = await context.newPage()
+  await page.goto(`/messages/${conversationId}`)
+  const { message } = thread(page, 'Bob')
+  await message(`#${MESSAGES} `).waitFor()
+  const list = threadScroll(page)
+  const asked = tap.of('messages.fetch').length
+  const release = tap.hold()
+  while (tap.of('messages.fetch').length === asked || (await list.leftAbovePx()) > 1) await list.wheel(-3_000)
+  expect((await list.inSight())[0]).toMatch(/#(91|41) /)
+  const stop = await list.sample()
+  await nextFrames(page, 3)
+  release()
+  await expect.poll(list.leftAbovePx).toBeGreaterThan(500)
+  await nextFrames(page, 10)
+  expect(largestMove(await stop())).toBeLessThanOrEqual(1)
+})

@@ -46,7 +46,7 @@ test('14 screen-reader transcript: a new message is spoken once, a burst as its 
 
   const list = threadScroll(page)
   for (let turned = 0; turned < 20; turned += 1) await list.wheel(-2_000)
-  await expect.poll(async () => (await list.inSight())[0]).toMatch(/#(\d{1,2}|1\d\d) /)
+  await expect.poll(async () => (await list.inSight())[0]).toMatch(/#(\d{1,2}|1\d\d)\s/)
   // Whatever was gathered would have been said within four seconds of the last message.
   await ada.send(conversation.id, 'The last')
   await expect.poll(hear, { timeout: 8_000 }).toContainEqual(expect.stringContaining('The last'))

@@ -10,7 +10,7 @@ export type Place = { distancePx: number; anchors: Anchor[] }
 
 /**
  * Keeps what is being read where it is. The scroller hangs from its end (`column-reverse`), so rows
- * that come or change above move nothing; for those below, the drift of the rows in view is measured
+ * that come or change above move nothing; for those below, the drift of the messages in view is measured
  * after every layout and taken back before it is painted.
  */
 export function useAnchoredScroll(
@@ -36,6 +36,8 @@ export function useAnchoredScroll(
     const box = element.getBoundingClientRect()
     const anchors: Anchor[] = []
     for (const [key, row] of rows.current) {
+      // What separates days stands further up once more of its day is there.
+      if (row.dataset.messageId === undefined) continue
       const { top, bottom } = row.getBoundingClientRect()
       if (bottom > box.top && top < box.bottom) anchors.push({ key, bottomPx: bottom - box.bottom })
     }
