@@ -51,8 +51,7 @@ export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
 
   /** It has given all that it had, and may be given more at once. */
   protected get isReady(): boolean {
-    if (this.taker === null || this.#isRunning || this.#hasEnded) return false
-    return isOpen(this.session) && !this.services.live.stopping.aborted
+    return this.taker !== null && !this.#isRunning && !this.isEnding && isOpen(this.session)
   }
 
   /** The next value; `again` where there may be one, and `wait` where there is none before the bell rings. */
