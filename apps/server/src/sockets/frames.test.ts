@@ -2,6 +2,7 @@ import { SharedAnswer, type SharedPage } from '@pennypost/api'
 import { tracked } from '@trpc/server'
 import { expect, test } from 'vitest'
 import { FRAMES, headOf, sharedAnswerFrame, sharedFrame } from './frames.ts'
+import { payloadOf } from './text-frame.ts'
 
 const PAGE = { events: [], reset: false, now: '2026-01-01T00:00:00.000Z' }
 const shared = (seq: number): SharedPage => ({
@@ -17,7 +18,7 @@ const shared = (seq: number): SharedPage => ({
 test.each([{ id: 1 }, { id: 'a "b"' }, { id: 2, jsonrpc: '2.0' as const }])(
   'a shared page reaches %o as the frame that an iterator would have given',
   (call) => {
-    const frame = sharedFrame(headOf(call), shared(7)).toString()
+    const frame = payloadOf(sharedFrame(headOf(call), shared(7))).toString()
     expect(JSON.parse(frame)).toEqual(JSON.parse(FRAMES.value(call, tracked('7', PAGE))))
   },
 )
@@ -34,7 +35,7 @@ test('a page is written once for all whose subscription has the same id, whoever
 test('an answer that several get is encoded once, and each gets it as the answer to their own call', () => {
   const answer = new SharedAnswer({ items: [{ content: 'é\u2028"' }], nextCursor: null })
   const calls = [{ id: 1 }, { id: 'a "b"' }, { id: 2, jsonrpc: '2.0' as const }, { id: 1 }]
-  const frames = calls.map((call) => sharedAnswerFrame(call, answer).toString())
+  const frames = calls.map((call) => payloadOf(sharedAnswerFrame(call, answer)).toString())
   const { written } = answer
   expect(frames.map((frame) => JSON.parse(frame))).toEqual(
     calls.map((call) => JSON.parse(FRAMES.answer(call, answer.value))),

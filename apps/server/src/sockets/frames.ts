@@ -1,6 +1,7 @@
 import type { SharedAnswer, SharedPage } from '@pennypost/api'
 import { isTrackedEnvelope } from '@trpc/server'
 import type { TRPCErrorShape } from '@trpc/server/rpc'
+import { joinedFrame, payloadOf, textFrame } from './text-frame.ts'
 
 /** What tells an answer's call: tRPC gives back both as they came. */
 export type CallId = { id: string | number | null; jsonrpc?: '2.0' | undefined }
@@ -34,7 +35,7 @@ export function sharedFrame(head: string, page: SharedPage): Buffer {
   const { body, frames } = page.written
   let frame = frames.get(head)
   if (frame === undefined) {
-    frame = Buffer.concat([Buffer.from(head), body])
+    frame = joinedFrame(head, body)
     frames.set(head, frame)
   }
   return frame
@@ -42,10 +43,10 @@ export function sharedFrame(head: string, page: SharedPage): Buffer {
 
 /** An answer that several get, as the frame for one of them: encoded once with the first one's head, and copied for each other. */
 export function sharedAnswerFrame(call: CallId, answer: SharedAnswer<unknown>): Buffer {
-  const head = Buffer.from(headOf(call))
-  if (answer.written !== null) return Buffer.concat([head, answer.written])
-  const frame = Buffer.from(FRAMES.answer(call, answer.value))
-  answer.written = frame.subarray(head.length)
+  const head = headOf(call)
+  if (answer.written !== null) return joinedFrame(head, answer.written)
+  const frame = textFrame(FRAMES.answer(call, answer.value))
+  answer.written = payloadOf(frame).subarray(Buffer.byteLength(head))
   return frame
 }
 

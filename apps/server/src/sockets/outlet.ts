@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws'
 import { giveUpOn } from './close-socket.ts'
 import { ErrorAllowance } from './error-allowance.ts'
 import type { WriteGatherer } from './gather-writes.ts'
+import { textFrame } from './text-frame.ts'
 
 /** Where the frames for one socket go; what comes after it has begun to close is dropped. */
 export class Outlet {
@@ -32,14 +33,14 @@ export class Outlet {
     return this.#stream.bytesWritten - this.#stream.writableLength
   }
 
-  /** @param frame a text, or one that is encoded already */
+  /** @param frame a text, or the frame (`textFrame`) of one */
   send(frame: string | Buffer): void {
     if (!this.isOpen) return
     if (this.#stream.writableCorked === 0) {
       this.#stream.cork()
       this.#gatherer.hold(this)
     }
-    this.#socket.send(frame, TEXT)
+    this.#stream.write(typeof frame === 'string' ? textFrame(frame) : frame)
   }
 
   /** Sends an error, which waits for no space; who reads none of them is given up. */
@@ -61,5 +62,3 @@ export class Outlet {
     setImmediate(() => this.#socket.terminate())
   }
 }
-
-const TEXT = { binary: false } as const
