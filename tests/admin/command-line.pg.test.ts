@@ -110,6 +110,36 @@ test('without a database a command says so in one line, and the doctor what to d
   await rm(dataDir, { recursive: true })
 })
 
+test.each([
+  ['DATABASE_URL', 'postgres://pennypost:hunter2@db:port/pennypost'],
+  ['DATABASE_URL', 'postgres://pennypost:hunter2%@db/pennypost'],
+  ['REDIS_URL', 'redis://:hunter2@cache:port'],
+  ['REDIS_URL', 'redis://:hunter2@cache,redis://:hunter2%@cache'],
+])(
+  'a wrong %s ends a command with one line, and is a finding of the doctor, neither with its value: %s',
+  async (name, value) => {
+    const environment = { DATABASE_URL: world.databaseUrl, [name]: value }
+    const { code, stdout, stderr } = await runAdmin(['stats'], environment)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(new RegExp(`^${name} must be one whole address[^\n]+\n$`))
+    expect(stderr).not.toContain('hunter2')
+    const doctor = await runAdmin(['doctor'], environment)
+    expect({ code: doctor.code, stderr: doctor.stderr }).toEqual({ code: 1, stderr: '' })
+    expect(doctor.stdout).toMatch(new RegExp(`settings +false +${name} must be one whole address`))
+    expect(doctor.stdout).not.toContain('hunter2')
+  },
+)
+
+test('what the driver refuses in DATABASE_URL ends a command with one line, and is a finding of the doctor', async () => {
+  const environment = { DATABASE_URL: `${world.databaseUrl}?target_session_attrs=any-will-do` }
+  const { code, stdout, stderr } = await runAdmin(['stats'], environment)
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^[^\n]*target_session_attrs[^\n]*\n$/)
+  const doctor = await runAdmin(['doctor'], environment)
+  expect({ code: doctor.code, stderr: doctor.stderr }).toEqual({ code: 1, stderr: '' })
+  expect(doctor.stdout).toMatch(/database +false +does not answer/)
+})
+
 test('the doctor asks the running server whether it lets the browser’s origin in', async () => {
   const port = new URL(world.origin).port
   const sound = await runAdmin(['doctor', '--json'], { DATABASE_URL: world.databaseUrl, PORT: port })

@@ -30,16 +30,21 @@ const wholeNumber = (min: number, max: number) => {
     .refine((value) => min <= value && value <= max, expected)
 }
 
+const WHOLE_DATABASE_URL =
+  'must be one whole address, such as postgres://user:password@host:5432/name (a % in the password is written %25)'
+const WHOLE_REDIS_URL =
+  'must be one whole address, such as redis://user:password@host:6379 (a % in the password is written %25), or several, comma-separated'
+
 const VARIABLES = {
   NODE_ENV: z.string().default('development'),
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: beginsWith(
-    'must begin with postgres:// or postgresql://',
-    'postgres://',
-    'postgresql://',
-  ).optional(),
-  REDIS_URL: beginsWith('must begin with redis:// or rediss://', 'redis://', 'rediss://').optional(),
+  DATABASE_URL: beginsWith('must begin with postgres:// or postgresql://', 'postgres://', 'postgresql://')
+    .refine(isWholeAddress, WHOLE_DATABASE_URL)
+    .optional(),
+  REDIS_URL: beginsWith('must begin with redis:// or rediss://', 'redis://', 'rediss://')
+    .refine(areWholeAddresses, WHOLE_REDIS_URL)
+    .optional(),
   DATA_DIR: z.string().default('.data'),
   PUBLIC_URL: z
     .string()
@@ -90,6 +95,23 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): {
       },
     },
   }
+}
+
+/** Whether the drivers will be able to take it apart: what they throw otherwise may quote all of it. */
+function isWholeAddress(value: string): boolean {
+  try {
+    const { username, password, hostname } = new URL(value)
+    decodeURIComponent(`${username} ${password} ${hostname}`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Nodes of a cluster may follow the first without its beginning. */
+function areWholeAddresses(list: string): boolean {
+  const nodes = list.split(',').map((node) => node.trim())
+  return nodes.every((node) => isWholeAddress(node.includes('://') ? node : `redis://${node}`))
 }
 
 function isOrigin(value: string): boolean {

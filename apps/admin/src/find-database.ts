@@ -11,9 +11,15 @@ export class NoDatabaseError extends Error {
   readonly code = 'NONE_RUNS'
 }
 
-/** The database of DATABASE_URL, else the embedded one that runs in DATA_DIR; null where none runs. */
-export async function findDatabase({ databaseUrl, dataDir }: Environment): Promise<Database | null> {
+/**
+ * The database of DATABASE_URL, else the embedded one that runs in DATA_DIR.
+ * @throws NoDatabaseError where none runs
+ */
+export async function findDatabase({ databaseUrl, dataDir }: Environment): Promise<Database> {
   const url = databaseUrl ?? (await findEmbeddedPostgres(dataDir))?.url
-  if (url === undefined) return null
-  return connect(url, { maxConnections: 2, applicationName: 'pennypost-admin', statementMs: STATEMENT_MS })
+  if (url !== undefined)
+    return connect(url, { maxConnections: 2, applicationName: 'pennypost-admin', statementMs: STATEMENT_MS })
+  throw new NoDatabaseError(
+    `No Pennypost runs with the data folder ${dataDir}: start it with npm start, or set DATABASE_URL or DATA_DIR.`,
+  )
 }

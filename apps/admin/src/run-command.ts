@@ -5,7 +5,7 @@ import { attend } from './attend.ts'
 import { diagnoseSurroundings } from './doctor/diagnose-surroundings.ts'
 import { readEnvironment } from './env.ts'
 import { explainFailure, findRefusal } from './explain-failure.ts'
-import { findDatabase, NoDatabaseError } from './find-database.ts'
+import { findDatabase } from './find-database.ts'
 import { toReadable } from './print.ts'
 import { runCli } from './run-cli.ts'
 import { isExportPage, writeJsonExport, writeReadableExport } from './write-export.ts'
@@ -34,13 +34,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   if (problems.length > 0 && words[0] !== 'doctor') return fail(new Error(problems.join('; ')))
 
   const isAttended = process.stdin.isTTY && process.stderr.isTTY && !json
-  const database = await findDatabase(environment)
+  // Help needs no database, and the doctor tells why there is none.
+  const [search] = await Promise.allSettled([findDatabase(environment)])
   const services = {
     get database(): Database {
-      if (database !== null) return database
-      throw new NoDatabaseError(
-        `No Pennypost runs with the data folder ${environment.dataDir}: start it with npm start, or set DATABASE_URL or DATA_DIR.`,
-      )
+      if (search.status === 'fulfilled') return search.value
+      throw search.reason
     },
     settings: environment.settings,
   }
@@ -70,7 +69,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return fail(error)
   } finally {
-    await database?.close()
+    if (search.status === 'fulfilled') await search.value.close()
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readEnvironment } from './env.ts'
 
 const SECRET = 'a-secret-of-at-least-32-characters-'
+const HOST = { AUTH_ISSUER: 'host', AUTH_AUDIENCE: 'pennypost' }
 
 describe('the environment', () => {
   it('is what the contract says where nothing is given, and an empty variable counts as absent', () => {
@@ -21,11 +22,13 @@ describe('the environment', () => {
     })
   })
 
-  it('reads lists of origins and of proxies', () => {
+  it('reads lists of origins, of proxies and of Redis’s nodes', () => {
     const environment = readEnvironment({
       PUBLIC_URL: 'https://chat.example.org/, http://localhost:8080',
       TRUST_PROXY: '10.0.0.1, 10.1.0.0/16',
     })
+    const nodes = 'redis://:100%25@10.0.0.1, 10.0.0.2:6379, redis://[::1]:6379'
+    expect(readEnvironment({ REDIS_URL: nodes }).redisUrl).toBe(nodes)
     expect(environment.publicOrigins).toEqual(['https://chat.example.org', 'http://localhost:8080'])
     expect(environment.trustProxy).toEqual(['10.0.0.1', '10.1.0.0/16'])
     expect(readEnvironment({ TRUST_PROXY: 'on' }).trustProxy).toBe(1)
@@ -37,7 +40,11 @@ describe('the environment', () => {
     ['PORT', { PORT: '3e3' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/x' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost:99999/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://pennypost:100%@localhost/x' }],
     ['REDIS_URL', { REDIS_URL: 'localhost:6379' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost:port' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost, localhost:port' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://:100%@localhost' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'https://example.org/chat' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'example.org' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
@@ -46,6 +53,7 @@ describe('the environment', () => {
     ['TEST_CLOCK', { NODE_ENV: 'production', AUTH_SECRET: SECRET, TEST_CLOCK: '1' }],
     ['TEST_CLOCK', { TEST_CLOCK: 'true' }],
     ['AUTH_JWKS_URL', { AUTH_JWKS_URL: 'ftp://x' }],
+    ['AUTH_JWKS_URL', { ...HOST, AUTH_JWKS_URL: 'https://pennypost:hunter2@host.example/jwks' }],
     ['AUTH_AUDIENCE', { AUTH_JWKS_URL: 'https://host.example/jwks', AUTH_ISSUER: 'host' }],
     ['SEED_DEMO', { SEED_DEMO: 'yes' }],
     ['DAILY_FREE_LIMIT', { DAILY_FREE_LIMIT: '-1' }],
@@ -58,8 +66,13 @@ describe('the environment', () => {
     expect(() => readEnvironment(source)).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]* must [^\\n]+$`))
   })
 
-  it('never repeats a wrong value, which may be a secret', () => {
-    expect(() => readEnvironment({ AUTH_SECRET: 'hunter2', DATABASE_URL: 'hunter2' })).toThrow(
+  it.each([
+    { AUTH_SECRET: 'hunter2', DATABASE_URL: 'hunter2' },
+    { DATABASE_URL: 'postgres://pennypost:hunter2@localhost:port/x' },
+    { REDIS_URL: 'redis://:hunter2@localhost:port' },
+    { ...HOST, AUTH_JWKS_URL: 'https://pennypost:hunter2@host.example/jwks' },
+  ])('never repeats a wrong value, which may be a secret: %j', (source) => {
+    expect(() => readEnvironment(source)).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
     )
   })

@@ -54,14 +54,21 @@ const switchedBy = (on: string, off: string) => z.enum([on, off], `must be ${on}
 
 const PROXIES = 'must be off, on, a number of proxies, or their addresses, comma-separated'
 
+const WHOLE_DATABASE_URL =
+  'must be one whole address, such as postgres://user:password@host:5432/name (a % in the password is written %25)'
+const WHOLE_REDIS_URL =
+  'must be one whole address, such as redis://user:password@host:6379 (a % in the password is written %25), or several, comma-separated'
+
 const VARIABLES = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(65_535).default(3000),
   HOST: z.string().regex(/^\S+$/, 'must be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
   DATABASE_URL: url('must begin with postgres:// or postgresql://', 'postgres', 'postgresql')
-    .refine(URL.canParse, 'must be one whole address, such as postgres://user:password@host:5432/name')
+    .refine(isWholeAddress, WHOLE_DATABASE_URL)
     .optional(),
-  REDIS_URL: url('must begin with redis:// or rediss://', 'redis', 'rediss').optional(),
+  REDIS_URL: url('must begin with redis:// or rediss://', 'redis', 'rediss')
+    .refine(areWholeAddresses, WHOLE_REDIS_URL)
+    .optional(),
   DATA_DIR: z.string().default('.data'),
   PUBLIC_URL: z
     .string()
@@ -84,7 +91,10 @@ const VARIABLES = z.object({
     )
     .default(false),
   AUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-  AUTH_JWKS_URL: webUrl('must be the http:// or https:// address of a JSON Web Key Set').optional(),
+  AUTH_JWKS_URL: webUrl('must be the http:// or https:// address of a JSON Web Key Set')
+    // fetch takes no such address, and quotes all of it in what it throws.
+    .refine((value) => !hasCredentials(value), 'must be an address without a user and a password')
+    .optional(),
   AUTH_ISSUER: z.string().max(1_000).optional(),
   AUTH_AUDIENCE: z.string().max(1_000).optional(),
   SEED_DEMO: z.enum(['auto', '1', '0'], 'must be auto, 1 or 0').default('auto'),
@@ -158,6 +168,29 @@ function parseTrustedProxies(value: string): unknown {
   if (value === 'off' || value === '0') return false
   if (value === 'on') return 1
   return /^\d+$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim())
+}
+
+/** Whether the drivers will be able to take it apart: what they throw otherwise may quote all of it. */
+function isWholeAddress(value: string): boolean {
+  try {
+    const { username, password, hostname } = new URL(value)
+    decodeURIComponent(`${username} ${password} ${hostname}`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Nodes of a cluster may follow the first without its beginning. */
+function areWholeAddresses(list: string): boolean {
+  const nodes = list.split(',').map((node) => node.trim())
+  return nodes.every((node) => isWholeAddress(node.includes('://') ? node : `redis://${node}`))
+}
+
+function hasCredentials(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { username, password } = new URL(value)
+  return `${username}${password}` !== ''
 }
 
 function isOrigin(value: string): boolean {
