@@ -76,3 +76,14 @@ test('sides in style sheets are found, and those that follow the direction are n
   const text = [...found, ...fine].map((declaration) => `.a { ${declaration}; }`).join('\n')
   expect(faultyLines('no-physical-sides.grit', 'a.css', text)).toEqual(found.map((_, at) => at + 1))
 })
+
+test('browsers take nothing but types from the router and from what stands beside it', () => {
+  const lines = [
+    "import type { AppRouter } from '@pennypost/api'",
+    "import { createRouter } from '@pennypost/api'",
+    "import type { Variables } from '@pennypost/api/environment'",
+    "import { VARIABLES } from '@pennypost/api/environment'",
+    "import { POLICY } from '@pennypost/domain'",
+  ]
+  expect(faultyLines('router-types-only.grit', 'a.ts', lines.join('\n'))).toEqual([2, 4])
+})

@@ -140,6 +140,17 @@ test('what the driver refuses in DATABASE_URL ends a command with one line, and 
   expect(doctor.stdout).toMatch(/database +false +does not answer/)
 })
 
+test('the doctor finds what would stop a server', async () => {
+  const wrong = { PORT: '3e3', HOST: 'two words', PUBLIC_URL: 'example.org', DAILY_FREE_LIMIT: '-1' }
+  const { code, stdout } = await runAdmin(['doctor', '--json'], { DATABASE_URL: world.databaseUrl, ...wrong })
+  expect(code).toBe(1)
+  const { checks }: { checks: { check: string; found: string }[] } = JSON.parse(stdout)
+  const settings = checks.filter(({ check }) => check === 'settings')
+  expect(settings.map(({ found }) => found.replace(/ must .+$/, '')).sort()).toEqual(
+    Object.keys(wrong).sort(),
+  )
+})
+
 test('the doctor asks the running server whether it lets the browser’s origin in', async () => {
   const port = new URL(world.origin).port
   const sound = await runAdmin(['doctor', '--json'], { DATABASE_URL: world.databaseUrl, PORT: port })
