@@ -29,6 +29,7 @@ test('the numbers are those that the contract promises', () => {
     participantsShown: 20,
     expirationMinHours: 1,
     expirationMaxHours: 8_760,
+    firstDayInZoneMinHours: 23,
     pageDefault: 50,
     pageMax: 100,
     changesAlwaysDelivered: 1_000,

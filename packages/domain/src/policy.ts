@@ -1,6 +1,6 @@
 /**
- * Every number that Pennypost promises, and who may open a conversation with whom.
- * What a message costs is decided in `price.ts` from the two defaults that stand first here.
+ * The numbers of the rules, and who may open a conversation with whom. Where SQL repeats one, tests/policy-in-sql.test.ts
+ * holds it to what stands here. What a message costs is decided in `price.ts` from the two defaults that stand first here.
  */
 export const POLICY = {
   dailyFreeLimit: 20,
@@ -18,6 +18,9 @@ export const POLICY = {
   expirationMaxHours: 8_760,
   messageIdMaxAheadHours: 24,
   firstDayInZoneMinHours: 23,
+  /** Messages whose expired text is erased on the way: bounded, so that nobody waits for a history. */
+  sendErasesMax: 4,
+  signInErasesMax: 500,
 
   pageDefault: 50,
   pageMax: 100,

@@ -1,9 +1,10 @@
+import { POLICY } from '@pennypost/domain'
 import type { Services } from '../services.ts'
 
-/** Bounded, so that no sign-in waits for a history; the rest is erased by later ones, by sends and by operators. */
-const MOST_ERASED = 500
-
-/** What a sign-in does: erases the text of what has expired in the person's conversations. */
+/**
+ * What a sign-in does: erases the text of what has expired in the person's conversations. Past POLICY.signInErasesMax it
+ * leaves the rest to later ones, to sends and to operators.
+ */
 export async function signIn({ database }: Services, userId: string): Promise<void> {
-  await database.sql`select pennypost.erase_expired_of(${userId}, ${MOST_ERASED})`
+  await database.sql`select pennypost.erase_expired_of(${userId}, ${POLICY.signInErasesMax})`
 }

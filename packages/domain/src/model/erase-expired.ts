@@ -1,8 +1,6 @@
 import { isExpired } from '../expiry.ts'
 import type { KeptMessage, ModelState } from './model-state.ts'
 
-export const MOST_ERASED_BY_A_SEND = 4
-
 /** Takes the text out of what has expired in some conversations, the longest expired first. */
 export function eraseExpired(
   state: ModelState,

@@ -1,9 +1,10 @@
 import { expiryOf, isExpired } from '../expiry.ts'
 import type { SendInput } from '../inputs.ts'
+import { POLICY } from '../policy.ts'
 import { priceOf, refuseCharge } from '../price.ts'
 import type { Message, SendResult } from '../values.ts'
 import { accountOn, purseOf, quotaOn } from './account.ts'
-import { eraseExpired, MOST_ERASED_BY_A_SEND } from './erase-expired.ts'
+import { eraseExpired } from './erase-expired.ts'
 import {
   type KeptConversation,
   type KeptMessage,
@@ -73,7 +74,7 @@ function sendNew(
     price.kind === 'free'
       ? { ...today, usedToday: today.usedToday + 1 }
       : movePoints(today, -points, { reason: 'message', messageId: message.id, createdAt })
-  const erased = eraseExpired(state, [conversation.id], nowMs, MOST_ERASED_BY_A_SEND)
+  const erased = eraseExpired(state, [conversation.id], nowMs, POLICY.sendErasesMax)
   const after = withAccount(
     {
       ...erased,
