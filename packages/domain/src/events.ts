@@ -19,7 +19,7 @@ export type InboxEvent =
 export type PresenceEvent = { type: 'typing'; userId: string; isTyping: boolean }
 
 /** One batch of events. `reset`: what was missed cannot be told, fetch afresh. `now`: the server's clock. */
-export type LivePage<Event> = { events: Event[]; reset: boolean; now: Instant }
+type LivePage<Event> = { events: Event[]; reset: boolean; now: Instant }
 
 export type ConversationPage = LivePage<ConversationEvent>
 export type InboxPage = LivePage<InboxEvent>

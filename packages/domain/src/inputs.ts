@@ -37,9 +37,9 @@ const limit = z.int().min(1).max(POLICY.pageMax).default(POLICY.pageDefault)
 const lastEventId = z.string().max(100).nullish()
 const people = z.array(userId).min(1).max(POLICY.groupMaxPeople)
 
-export const content = text(1, POLICY.contentMaxCharacters)
+const content = text(1, POLICY.contentMaxCharacters)
 export const name = text(1, POLICY.nameMaxCharacters)
-export const title = text(1, POLICY.titleMaxCharacters)
+const title = text(1, POLICY.titleMaxCharacters)
 
 /** What each procedure takes, by its path. */
 export const INPUTS = {

@@ -71,8 +71,6 @@ export type Me = User & {
   typingIndicators: boolean
 }
 
-export type LedgerReason = 'message' | 'opening' | 'grant' | 'signup'
-
 export type WalletEntry = {
   id: string
   /** Negative when points left the wallet. */
