@@ -1,7 +1,11 @@
-import { LIMITS } from '@pennypost/domain'
+import { once } from 'node:events'
+import { connect as tcp } from 'node:net'
+import { type ConversationEvent, LIMITS } from '@pennypost/domain'
 import { uuidv7 } from 'uuidv7'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startRedis } from '../environment/redis.ts'
 import { createWorld } from '../world/create-world.ts'
+import { Feed } from '../world/feed.ts'
 
 test('sends that are in flight over sockets and HTTP when a server stops are answered, and it says that it is unready', async () => {
   await using world = await createWorld()
@@ -52,4 +56,47 @@ test('who follows when a server stops loses the connection and is not told that 
     await each.until(({ isCut }) => isCut)
     expect(each).toMatchObject({ isOver: false, error: null })
   }
+})
+
+test('as long as a server that stops acknowledges messages, the followers at another one hear of them', async () => {
+  const redis = await startRedis()
+  await using world = await createWorld({
+    serverCount: 2,
+    redisUrl: redis.url,
+    settings: { dailyFreeLimit: 1_000_000 },
+  })
+  const { alice, bob, origins, servers } = world
+  const conversationId = await world.direct()
+  const overHttp = await alice.overHttp()
+  const there = bob.connect(origins[1])
+  using feed = await new Feed<ConversationEvent>((callbacks) =>
+    there.live.conversation.subscribe({ conversationId }, callbacks),
+  ).opened()
+  // Somebody who never closes keeps the sockets' step going, and HTTP is answered meanwhile.
+  const [port] = /\d+$/.exec(origins[0] ?? '') ?? []
+  const stubborn = tcp(Number(port), '127.0.0.1')
+  onTestFinished(() => void stubborn.destroy())
+  stubborn.write(
+    'GET /api/trpc?connectionParams=1 HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.from('a nonce of 16 by').toString('base64')}\r\n\r\n`,
+  )
+  await once(stubborn, 'data')
+  let isStopped = false
+  const stopping = servers[0]?.stop().then(() => {
+    isStopped = true
+  })
+  let last = 0
+  while (!isStopped) {
+    const sent = overHttp.messages.send.mutate({ id: uuidv7(), conversationId, content: 'still here' })
+    // Once nothing listens any more, nothing is acknowledged either.
+    last = await sent.then(
+      ({ message }) => message.seq,
+      () => last,
+    )
+  }
+  await stopping
+  expect(last).toBeGreaterThan(0)
+  // Much sooner than the heartbeat would tell of it.
+  await feed.until(({ lastEventId }) => Number(lastEventId) >= last, 1_000)
+  await redis.stop()
 })

@@ -8,7 +8,7 @@ import type { Places } from './sockets/places.ts'
 
 type Parts = {
   app: FastifyInstance
-  pennypost: Pick<Pennypost, 'fallSilent' | 'stop'>
+  pennypost: Pick<Pennypost, 'fallSilent' | 'idle' | 'stop'>
   openSessions: OpenSessions
   places: Pick<Places, 'giveAllBack'>
   database: Database
@@ -16,7 +16,7 @@ type Parts = {
 }
 
 /** The longest that each step may hold up those after it; together less than LIMITS.shutdownMs. */
-const STEP_MS = { moving: 2_000, answering: 2_500, closing: 1_500, http: 1_000, pool: 1_500 }
+const STEP_MS = { moving: 2_000, answering: 2_500, closing: 1_500, http: 1_000, bus: 500, pool: 1_500 }
 
 /** tRPC's word for "open another connection before this one closes". */
 const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
@@ -37,9 +37,11 @@ export async function stopInOrder({
   // A client whose socket closes has moved; one that cannot, because there is no other server, is not waited for longer.
   await within(STEP_MS.moving, allClosed()).catch(() => {})
   const steps: [string, number, () => Promise<unknown>][] = [
-    ['answering what is in flight', STEP_MS.answering, () => pennypost.stop()],
+    ['answering what is in flight', STEP_MS.answering, () => pennypost.idle()],
     ['closing the connections', STEP_MS.closing, () => closeAll()],
     ['closing the HTTP server', STEP_MS.http, () => app.close()],
+    // As long as anything is acknowledged, it is announced.
+    ['leaving the bus', STEP_MS.bus, () => pennypost.stop()],
     ['closing the database pool', STEP_MS.pool, () => database.close()],
   ]
   for (const [name, ms, run] of steps)

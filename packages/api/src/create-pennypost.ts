@@ -34,7 +34,9 @@ export type Pennypost = {
   start(): Promise<void>
   /** The first step of a shutdown: nothing more is delivered, everything is still answered. */
   fallSilent(): void
-  /** Answers what is in flight, then lets go of the bus and the control channel. */
+  /** Resolves once what is in flight has been answered. */
+  idle(): Promise<void>
+  /** Answers what is in flight, then lets go of the bus and the control channel: what is sent later is announced to nobody. */
   stop(): Promise<void>
   onSignIn(userId: string): Promise<void>
   onSignUp(userId: string): Promise<void>
@@ -59,6 +61,9 @@ export function createPennypost(options: PennypostOptions): Pennypost {
     limits: new Limits(options.rateLimits, options.counts ?? null),
     log,
   }
+  const idle = async () => {
+    await Promise.all([services.sendPath.idle(), services.pageReads.idle()])
+  }
   return {
     router: createWholeRouter(services),
     directCalls: createDirectCalls(services),
@@ -68,8 +73,9 @@ export function createPennypost(options: PennypostOptions): Pennypost {
       await services.live.start()
     },
     fallSilent: () => services.live.fallSilent(),
+    idle,
     stop: async () => {
-      await Promise.all([services.sendPath.idle(), services.pageReads.idle()])
+      await idle()
       await services.live.stop()
       await control.stop()
     },
