@@ -1,6 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { NaturalBatch } from './natural-batch.ts'
+
+afterEach(() => vi.useRealTimers())
 
 type Item = { number: number; key: string; group?: string }
 
@@ -159,4 +161,19 @@ test('items of one key keep their order and are never under way at once, whateve
       await batch.idle()
     }),
   )
+})
+
+test('an item that goes by itself keeps no neighbour waiting, and has what is left of the time', async () => {
+  vi.useFakeTimers()
+  const { promise: never } = Promise.withResolvers<number>()
+  const batch = new NaturalBatch<Item, number>(
+    async (items) => items.map(({ number }) => (number === 1 ? never : Promise.resolve(10 * number))),
+    { lanes: 1, most: 2, deadlineMs: 60_000 },
+  )
+  const answers = [0, 1, 2].map((number) => batch.add({ number, key: `k${number}` }))
+  const held = expect(answers[1]).rejects.toThrow('No answer within')
+  expect(await Promise.all([answers[0], answers[2]])).toEqual([0, 20])
+  await vi.advanceTimersByTimeAsync(60_000)
+  await held
+  await batch.idle()
 })

@@ -16,6 +16,9 @@ type Batch<Item, Result> = {
   groups: Set<string>
 }
 
+/** Answers for each item, in their order, one result or what went wrong; a promise of either for one that takes longer. */
+type Run<Item, Result> = (items: Item[]) => Promise<(Result | Error | Promise<Result | Error>)[]>
+
 export type NaturalBatchOptions<Item> = {
   /** How many batches may be under way at once. */
   lanes: number
@@ -40,7 +43,7 @@ const LATE_MS = 10
  * load asks for. A lane takes its share and not all, unless too few for another were left, so that the lanes work side by side.
  */
 export class NaturalBatch<Item, Result> {
-  readonly #run: (items: Item[]) => Promise<(Result | Error)[]>
+  readonly #run: Run<Item, Result>
   readonly #options: NaturalBatchOptions<Item>
   #waiting: Waiting<Item, Result>[] = []
   /** Each with sets of its own: one that lived on would carry its discarded tables from collection to collection. */
@@ -48,8 +51,7 @@ export class NaturalBatch<Item, Result> {
   #idle: (() => void)[] = []
   #lateness: NodeJS.Timeout | null = null
 
-  /** @param run answers one result, or what went wrong, for each item, in their order */
-  constructor(run: (items: Item[]) => Promise<(Result | Error)[]>, options: NaturalBatchOptions<Item>) {
+  constructor(run: Run<Item, Result>, options: NaturalBatchOptions<Item>) {
     this.#run = run
     this.#options = options
   }
@@ -139,15 +141,20 @@ export class NaturalBatch<Item, Result> {
   }
 
   async #runBatch(batch: Batch<Item, Result>): Promise<void> {
-    const { waiting } = batch
+    const { waiting, startedAtMs } = batch
+    const { deadlineMs } = this.#options
     this.#underWay.push(batch)
     try {
-      const results = await withDeadline(this.#run(waiting.map(({ item }) => item)), this.#options.deadlineMs)
-      for (const [index, { resolve, reject }] of waiting.entries()) {
+      const results = await withDeadline(this.#run(waiting.map(({ item }) => item)), deadlineMs)
+      const later: Promise<void>[] = []
+      for (const [index, each] of waiting.entries()) {
         const result = results[index] ?? new Error('the batch answered too few results')
-        if (result instanceof Error) reject(result)
-        else resolve(result)
+        if (result instanceof Promise) {
+          const leftMs = startedAtMs + deadlineMs - performance.now()
+          later.push(withDeadline(result, leftMs).then((settled) => settle(each, settled), each.reject))
+        } else settle(each, result)
       }
+      if (later.length > 0) await Promise.all(later)
     } catch (error) {
       for (const { reject } of waiting) reject(error)
     } finally {
@@ -156,4 +163,9 @@ export class NaturalBatch<Item, Result> {
       if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve()
     }
   }
+}
+
+function settle<Item, Result>({ resolve, reject }: Waiting<Item, Result>, result: Result | Error): void {
+  if (result instanceof Error) reject(result)
+  else resolve(result)
 }

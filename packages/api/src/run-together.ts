@@ -9,15 +9,15 @@ type Exceptions = {
 
 /**
  * Runs a batch as one statement. Where Postgres refuses that, one item may have spoilt it for all of them: each then goes by
- * itself, so that none fails its neighbours.
+ * itself, so that none fails its neighbours, nor keeps them waiting.
  * @param run answers one result for each item, in their order
- * @returns a result or an error for each item, in their order
+ * @returns a result or an error for each item, in their order; a promise of it for one that goes by itself
  */
 export async function runTogether<Item, Result>(
   items: Item[],
   run: (items: Item[]) => Promise<Result[]>,
   { maySpoil = () => true, judge = (error) => error }: Exceptions = {},
-): Promise<(Result | Error)[]> {
+): Promise<(Result | Error | Promise<Result | Error>)[]> {
   const runAlone = async (item: Item): Promise<Result | Error> => {
     try {
       const [result] = await run([item])
@@ -30,6 +30,6 @@ export async function runTogether<Item, Result>(
     return await run(items)
   } catch (error) {
     if (!(error instanceof postgres.PostgresError) || !maySpoil(error)) throw error
-    return await Promise.all(items.map(runAlone))
+    return items.map(runAlone)
   }
 }
