@@ -30,9 +30,14 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
   const { trpc, authenticate, openSessions, rateLimits, pennypost, together } = options
   const meter = new Meter(socket, () => giveUpOn(socket))
   let open: OpenSession | null = null
-  let deadline: NodeJS.Timeout | null = setTimeout(() => {
-    closeSocket(socket, CLOSE_CODES.tooSlow, 'say who you are within 5 s')
-  }, LIMITS.authenticationDeadlineMs)
+  let deadline: NodeJS.Timeout | null = startDeadline()
+
+  function startDeadline(): NodeJS.Timeout {
+    return setTimeout(
+      () => closeSocket(socket, CLOSE_CODES.tooSlow, 'say who you are within 5 s'),
+      LIMITS.authenticationDeadlineMs,
+    )
+  }
 
   function endDeadline(): void {
     if (deadline !== null) clearTimeout(deadline)
@@ -48,6 +53,8 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
     const { cookie } = request.headers
     const credentials =
       token !== undefined ? { token } : holdsCookie(cookie, options.cookieName) ? { cookie } : null
+    // Who has said who they are is not to blame for how long it takes to find them.
+    if (credentials !== null) endDeadline()
     const { identity, provedAtMs } = await prove(credentials)
     if (identity !== null) {
       const admitted = await openSessions.admit(identity, provedAtMs, (code, reason) =>
@@ -58,8 +65,7 @@ export function acceptSocket(options: SocketOptions, socket: WebSocket, request:
         throw new RefusalError({ code: 'NOT_SIGNED_IN' })
       }
       open = admitted
-      endDeadline()
-    }
+    } else if (socket.readyState === socket.OPEN) deadline ??= startDeadline()
     return {
       session: open?.session ?? null,
       socket: meter,

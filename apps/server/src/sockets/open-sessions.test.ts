@@ -47,6 +47,14 @@ describe('open sessions', () => {
     await expect(sessions.admit(ada, performance.now() + 1, vi.fn())).resolves.toBeDefined()
   })
 
+  it('are not renewed once their connection has gone', async () => {
+    const { sessions } = setUp()
+    const open = await sessions.admit(ada, performance.now(), vi.fn())
+    open.release()
+    expect(() => open.renew(ada, performance.now())).toThrow('Sign in first')
+    expect(sessions.count()).toBe(0)
+  })
+
   it('that come in while the database is asked about the others stay', async () => {
     const answer = Promise.withResolvers<Map<string, StoredSession>>()
     const { sessions, tell } = setUp(() => answer.promise)

@@ -17,7 +17,7 @@ export const CLOSE_CODES = {
 
 export type OpenSession = {
   readonly session: Session
-  /** Puts another proof of the same person in the place of the first. @throws NOT_SIGNED_IN for anyone else */
+  /** Puts another proof of the same person in the place of the first. @throws NOT_SIGNED_IN for anyone else, and after the end */
   renew(identity: Identity, provedAtMs: number): void
   /** The connection is gone. */
   release(): void
@@ -138,11 +138,13 @@ export function createOpenSessions({ pennypost, places, log }: Options): OpenSes
       const ended = new AbortController()
       const session: Session = { userId, role, sessionId, expiresAtMs, ended: ended.signal }
       const entry: Entry = { identity, session, ended, end, timer: undefined }
+      let isReleased = false
       enter(entry)
       return {
         session,
         renew(fresh, freshlyProvedAtMs) {
-          if (hasEnded(fresh, freshlyProvedAtMs) || fresh.userId !== userId || ended.signal.aborted)
+          const isOver = isReleased || ended.signal.aborted
+          if (isOver || hasEnded(fresh, freshlyProvedAtMs) || fresh.userId !== userId)
             throw new RefusalError({ code: 'NOT_SIGNED_IN' })
           forget(entry)
           entry.identity = fresh
@@ -152,6 +154,7 @@ export function createOpenSessions({ pennypost, places, log }: Options): OpenSes
           enter(entry)
         },
         release() {
+          isReleased = true
           forget(entry)
           giveBack()
         },
