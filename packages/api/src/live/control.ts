@@ -21,10 +21,16 @@ export class Control {
   readonly #listeners = new Set<ControlListener>()
   #stop: (() => Promise<void>) | null = null
   #wasListening = false
+  #isListening = false
 
   constructor(database: Database, log: Log) {
     this.#database = database
     this.#log = log
+  }
+
+  /** Whether it is heard; a loss that nobody has noticed yet is a matter of ten seconds. */
+  get isListening(): boolean {
+    return this.#isListening
   }
 
   /** @returns how to stop listening */
@@ -42,8 +48,12 @@ export class Control {
       onListening: () => {
         if (this.#wasListening) this.#tell({ type: 'reconnected' })
         this.#wasListening = true
+        this.#isListening = true
       },
-      onLost: (error) => this.#log.warn({ err: error }, 'The control channel is away; it is tried again'),
+      onLost: (error) => {
+        this.#isListening = false
+        this.#log.warn({ err: error }, 'The control channel is away; it is tried again')
+      },
     })
   }
 

@@ -1,7 +1,7 @@
 import { type InboxEvent, type InboxPage, LIMITS, POLICY } from '@pennypost/domain'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Context, inTurn } from '../context.ts'
-import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
+import { LATE_COMMIT_MS, STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
 import type { Services } from '../services.ts'
 import type { Inbox } from './inbox.ts'
@@ -10,8 +10,6 @@ import { readPersistently } from './reach.ts'
 
 type Page = TrackedEnvelope<InboxPage>
 
-/** A change may commit this long after its stamp: the longest that a statement may take, and a little. */
-const LATE_COMMIT_MS = LIMITS.statementMs + 1_000
 /** An instant this far ahead of the database's clock was never given, unless the clock was set back. */
 const CLOCK_ERROR_MS = 5_000
 
@@ -89,7 +87,8 @@ export class InboxPages extends LivePages<Page> {
   /** What to tell stays in the inbox until it has been read. */
   async #tell(): Promise<Page> {
     const { heardUntilMs } = this.services.live
-    const { conversationIds, quota } = this.#inbox.take()
+    const { conversationIds, quota, reset } = this.#inbox.take()
+    if (reset) return this.#page(heardUntilMs, [], true)
     try {
       return this.#page(heardUntilMs, await this.#readEvents(conversationIds, quota))
     } catch (error) {

@@ -1,10 +1,11 @@
 import type { Database } from '@pennypost/db'
-import { LIMITS } from '@pennypost/domain'
+import { POLICY } from '@pennypost/domain'
+import { LATE_COMMIT_MS } from '../deadline.ts'
 import type { ServerClock } from '../server-clock.ts'
 import type { Settings } from '../services.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
-import { Inbox } from './inbox.ts'
+import { Inbox, type InboxNews } from './inbox.ts'
 import { Members } from './members.ts'
 import { Presence } from './presence.ts'
 import { createQuotas, type Quotas } from './quotas.ts'
@@ -21,11 +22,7 @@ export type LiveOptions = {
   settings: Settings
 }
 
-/** What the inboxes of some people have to hear. */
-export type InboxNews = { conversationIds?: readonly string[]; quota?: boolean }
-
 const HEARTBEAT_MS = 15_000
-const MOST_MISSED = 1_000
 
 /** A database that is away has alarms of its own, and the next heartbeat asks again. */
 const ignore = () => {}
@@ -48,6 +45,7 @@ export class Live {
   readonly #stopping = new AbortController()
   readonly #heartbeat: NodeJS.Timeout
   #askedAtMs = 0
+  #beatAtMs = 0
 
   constructor({ database, bus, control, clock, settings }: LiveOptions) {
     this.#database = database
@@ -65,6 +63,7 @@ export class Live {
     this.#heartbeat = setInterval(() => {
       this.#readClock().catch(ignore)
       if (bus.isJoined) this.#missEverything()
+      else if (control.isListening) this.#moveOn()
     }, HEARTBEAT_MS).unref()
   }
 
@@ -77,6 +76,7 @@ export class Live {
   async start(): Promise<void> {
     await this.#readClock()
     this.#askedAtMs = this.#clock.nowMs()
+    this.#beatAtMs = this.#askedAtMs
   }
 
   /**
@@ -192,7 +192,7 @@ export class Live {
       for (const inbox of this.#inboxes.get(event.userId) ?? [])
         inbox.touch({ conversationIds: [event.conversationId] })
     }
-    if (event.type === 'account-changed') this.notify([event.userId], { quota: true })
+    if (event.type === 'account-changed') this.#touchInboxes(event.userId, { quota: true })
     if (event.type === 'clock-moved') {
       for (const room of this.#rooms.values()) room.forget()
       this.#startTimeAnew()
@@ -224,6 +224,12 @@ export class Live {
     this.#askInboxes().catch(ignore)
   }
 
+  /** Alone, this server has heard of everything up to the last heartbeat: a channel that is lost is found out sooner than that. */
+  #moveOn(): void {
+    this.#askedAtMs = Math.max(this.#askedAtMs, this.#beatAtMs)
+    this.#beatAtMs = this.#clock.nowMs()
+  }
+
   async #askRooms(): Promise<void> {
     const ids = [...this.#rooms.keys()]
     if (ids.length === 0) return
@@ -234,19 +240,24 @@ export class Live {
 
   async #askInboxes(): Promise<void> {
     const userIds = [...this.#inboxes.keys()]
-    const since = new Date(this.#askedAtMs - LIMITS.statementMs).toISOString()
+    const since = new Date(this.#askedAtMs - LATE_COMMIT_MS).toISOString()
+    const most = POLICY.changesAlwaysDelivered
     const askedAtMs = this.#clock.nowMs()
     if (userIds.length === 0) {
       this.#askedAtMs = askedAtMs
       return
     }
-    const rows = await this.#database.sql<{ user_id: string; conversation_id: string }[]>`
-      select u.user_id, c.conversation_id from unnest(${userIds}::text[]) as u(user_id)
-      cross join lateral pennypost.inbox_changes_since(u.user_id, ${since}::timestamptz, ${MOST_MISSED}) c`
+    const rows = await this.#database.sql<{ user_id: string; conversation_ids: string[] }[]>`
+      select u.user_id, jsonb_agg(c.conversation_id) as conversation_ids
+      from unnest(${userIds}::text[]) as u(user_id)
+      cross join lateral pennypost.inbox_changes_since(u.user_id, ${since}::timestamptz, ${most + 1}) c
+      group by u.user_id`
     // Where there was no answer, the next question covers the time of this one.
     this.#askedAtMs = askedAtMs
-    for (const { user_id, conversation_id } of rows)
-      for (const inbox of this.#inboxes.get(user_id) ?? [])
-        inbox.touch({ conversationIds: [conversation_id], quota: true })
+    for (const { user_id, conversation_ids } of rows)
+      this.#touchInboxes(
+        user_id,
+        conversation_ids.length > most ? { reset: true } : { conversationIds: conversation_ids, quota: true },
+      )
   }
 }

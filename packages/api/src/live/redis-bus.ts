@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers'
 import { Cluster } from 'ioredis'
 import { withDeadline } from '../deadline.ts'
 import type { Log } from '../log.ts'
@@ -26,6 +27,7 @@ export function createRedisBus(url: string, log: Log): Bus {
   const topics = new Set<string>([ownTopic])
   let heardAtMs = Date.now()
   let listener: BusListener | null = null
+  let isGapDue = false
 
   const ignore = () => {}
   const subscribeTo = (names: string[]) =>
@@ -34,6 +36,16 @@ export function createRedisBus(url: string, log: Log): Bus {
   const publish = (to: readonly string[], message: BusMessage | null) => {
     const envelope: Envelope = { from: serverId, message }
     publisher.publish(to, JSON.stringify(envelope))
+  }
+
+  /** Many topics that are late are heard from the same moment on. */
+  const tellLateGap = () => {
+    if (isGapDue) return
+    isGapDue = true
+    setImmediate(() => {
+      isGapDue = false
+      listener?.onGap()
+    })
   }
 
   const hear = (topic: string, text: string) => {
@@ -64,8 +76,9 @@ export function createRedisBus(url: string, log: Log): Bus {
     publish,
     async subscribe(topic) {
       topics.add(topic)
+      const joined = subscribeTo([topic])
       // Not connected: `ready` subscribes to all of them, and then tells of the gap.
-      await withDeadline(subscribeTo([topic]), JOIN_MS).catch(ignore)
+      await withDeadline(joined, JOIN_MS).catch(() => joined.then(tellLateGap, ignore))
     },
     unsubscribe(topic) {
       topics.delete(topic)

@@ -8,7 +8,8 @@ export type View = { readReceipts: boolean; typingIndicators: boolean; hiddenIds
 /** Most people hide nobody. */
 const NOBODY: ReadonlySet<string> = new Set()
 
-type Entry = { view: Promise<View>; followers: number }
+/** `view` is null where it could not be read: whoever wants it next reads it again. */
+type Entry = { view: Promise<View> | null; followers: number }
 
 /** The views of those who are connected here; blocks and settings that change make them be read again. */
 export class Viewers {
@@ -22,8 +23,13 @@ export class Viewers {
   /** Call `release` when the subscription ends. */
   follow(userId: string): void {
     const entry = this.#entries.get(userId)
-    if (entry === undefined) this.#entries.set(userId, { view: this.#read(userId), followers: 1 })
-    else entry.followers += 1
+    if (entry !== undefined) {
+      entry.followers += 1
+      return
+    }
+    const first: Entry = { view: null, followers: 1 }
+    this.#entries.set(userId, first)
+    this.#read(userId, first)
   }
 
   release(userId: string): void {
@@ -35,7 +41,8 @@ export class Viewers {
 
   /** The view of somebody who is followed. */
   viewOf(userId: string): Promise<View> {
-    return this.#entries.get(userId)?.view ?? this.#read(userId)
+    const entry = this.#entries.get(userId)
+    return entry?.view ?? this.#read(userId, entry)
   }
 
   onControl(event: ControlEvent): void {
@@ -48,14 +55,17 @@ export class Viewers {
   refresh(userIds: readonly string[]): void {
     for (const userId of userIds) {
       const entry = this.#entries.get(userId)
-      if (entry !== undefined) entry.view = this.#read(userId)
+      if (entry !== undefined) this.#read(userId, entry)
     }
   }
 
-  #read(userId: string): Promise<View> {
+  #read(userId: string, entry: Entry | undefined): Promise<View> {
     const view = withDeadline(this.#query(userId), STATEMENT_DEADLINE_MS)
+    if (entry !== undefined) entry.view = view
     // Whoever awaits it hears of a failure; nobody may be waiting yet.
-    view.catch(() => this.#entries.delete(userId))
+    view.catch(() => {
+      if (entry?.view === view) entry.view = null
+    })
     return view
   }
 
