@@ -1,28 +1,8 @@
-import { createMessagingClient, type MessagingClient, type MessagingClientOptions } from '@pennypost/client'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
-import type { Person } from '../world/person.ts'
 import { createProxy } from '../world/proxy.ts'
 import { until } from '../world/until.ts'
-
-function connect(
-  person: Person,
-  origin: string,
-  options: Partial<MessagingClientOptions> = {},
-): MessagingClient {
-  const client = createMessagingClient({
-    url: `${origin}/api/trpc`,
-    auth: () => person.token().catch(() => null),
-    userId: person.id,
-    ...options,
-  })
-  onTestFinished(() => client.close())
-  return client
-}
-
-function state(client: MessagingClient) {
-  return client.connection.status.get().state
-}
+import { connect, state } from './connect.ts'
 
 test('a program sends and hears messages in a few lines', async () => {
   await using world = await createWorld()

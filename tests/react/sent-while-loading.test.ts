@@ -3,8 +3,8 @@ import { useComposer, useMessages } from '@pennypost/react'
 import { act, renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
+import { holdAnswers } from '../world/hold-answers.ts'
 import { until } from '../world/until.ts'
-import { holdAnswers } from './hold-answers.ts'
 import { sitDown } from './sit-down.ts'
 
 test('a message that was sent while the first page was still loading stays shown, before and after an answer that does not hold it', async () => {

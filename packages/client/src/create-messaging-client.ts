@@ -1,6 +1,6 @@
 import type { AppRouter } from '@pennypost/api'
 import { createTRPCClient, wsLink } from '@trpc/client'
-import { fullJitterMs, type Pause, pause } from './connection/backoff.ts'
+import { fullJitterMs, pauseUntil } from './connection/backoff.ts'
 import { createConnection } from './connection/connection.ts'
 import { keepTokenFresh } from './connection/keep-token-fresh.ts'
 import { statusLink } from './connection/status-link.ts'
@@ -41,6 +41,8 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
     links: [statusLink(connection), wsLink<AppRouter>({ client: connection.webSocketClient })],
   })
   const clock = createServerClock(options.clock)
+  const closing = new AbortController()
+  const sources = { trpc, connection, clock, closing: closing.signal }
   const ticker = createTicker(clock)
   const tabs = joinTabs(storage.name)
   const drafts = createDrafts(storage, tabs)
@@ -65,13 +67,10 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
   ]
   const listeners = new Set<(event: ClientEvent) => void>()
   let listening: AbortController | null = null
-  let checkAgain: Pause | null = null
-  let isClosed = false
 
   /** The outbox belongs to one person; the socket to whoever is signed in when it opens. */
   async function checkCaller(attempt = 1): Promise<void> {
     const socket = connection.opened.get()
-    checkAgain?.end()
     ready.set(false)
     try {
       const me = userId === undefined ? null : await trpc.users.me.query()
@@ -79,17 +78,16 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
       if (me !== null && me.id !== userId) connection.refuse({ forGood: true })
       else ready.set(true)
     } catch (error) {
-      const isOver = () => isClosed || socket !== connection.opened.get()
+      const isOver = () => closing.signal.aborted || socket !== connection.opened.get()
       // Where the socket is gone or nobody is signed in, the next one asks again.
       if (isOver() || judgeFailure(error).kind === 'lost') return
-      checkAgain = pause(fullJitterMs(attempt))
-      await checkAgain.done
+      await pauseUntil(closing.signal, fullJitterMs(attempt))
       if (!isOver()) await checkCaller(attempt + 1)
     }
   }
 
   async function listen(signal: AbortSignal): Promise<void> {
-    for await (const event of streamEvents({ trpc, connection, clock }, { signal }))
+    for await (const event of streamEvents(sources, { signal }))
       for (const listener of [...listeners]) listener(event)
   }
 
@@ -137,12 +135,10 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
         connection,
         subscribe: (end) => trpc.live.presence.subscribe({ conversationId }, { ...end, onData }),
       }),
-    events: (eventOptions) => streamEvents({ trpc, connection, clock }, eventOptions),
+    events: (eventOptions) => streamEvents(sources, eventOptions),
     on,
     close: async () => {
-      isClosed = true
-      checkAgain?.end()
-      listening?.abort()
+      closing.abort()
       for (const stop of stops) stop()
       outbox.stop()
       ticker.stop()

@@ -1,7 +1,7 @@
 import type { AppRouter } from '@pennypost/api'
 import type { Conversation, InboxEvent, InboxPage, Message, Page } from '@pennypost/domain'
 import type { TRPCClient } from '@trpc/client'
-import { fullJitterMs, pause } from './connection/backoff.ts'
+import { fullJitterMs, pauseUntil } from './connection/backoff.ts'
 import type { OpenConnection } from './connection/connection.ts'
 import { follow } from './follow.ts'
 import { refusalOf } from './refusal-of.ts'
@@ -12,7 +12,13 @@ export type ClientEvent = (InboxEvent | { type: 'message'; message: Message }) &
 
 export type EventOptions = { lastEventId?: string | undefined; signal?: AbortSignal | undefined }
 
-type Sources = { trpc: TRPCClient<AppRouter>; connection: OpenConnection; clock: ServerClock }
+type Sources = {
+  trpc: TRPCClient<AppRouter>
+  connection: OpenConnection
+  clock: ServerClock
+  /** The client's own: when it closes, whatever it streams ends. */
+  closing: AbortSignal
+}
 type InboxStep = { page: InboxPage; eventId: string }
 
 const PAGE = 100
@@ -20,9 +26,10 @@ const PAGE = 100
 /** The inbox as a stream, with the messages behind its summaries, over one subscription. */
 export async function* streamEvents(
   sources: Sources,
-  { lastEventId, signal }: EventOptions = {},
+  { lastEventId, signal: given }: EventOptions = {},
 ): AsyncGenerator<ClientEvent, void> {
-  const { trpc } = sources
+  const { trpc, closing } = sources
+  const signal = given ? AbortSignal.any([closing, given]) : closing
   const isResumed = lastEventId !== undefined
   const told = new Map<string, number>()
   let beganAt: string | null = null
@@ -31,16 +38,20 @@ export async function* streamEvents(
     beganAt ??= page.now
     const missed = page.reset && isResumed ? await everything() : []
     for (const event of [...missed, ...page.events]) {
+      if (signal.aborted) return
       yield { ...event, eventId }
       if (event.type !== 'conversation') continue
-      for (const message of await newMessages(event.conversation)) yield { type: 'message', message, eventId }
+      for (const message of await newMessages(event.conversation)) {
+        if (signal.aborted) return
+        yield { type: 'message', message, eventId }
+      }
     }
   }
 
   /** After a reset only a fresh look tells what was missed. */
   async function everything(): Promise<InboxEvent[]> {
-    const conversations = await collect<Conversation>((cursor) =>
-      trpc.conversations.list.query({ cursor, limit: PAGE }),
+    const conversations = await collect<Conversation>(signal, (cursor) =>
+      trpc.conversations.list.query({ cursor, limit: PAGE }, { signal }),
     )
     return conversations.map((conversation) => ({ type: 'conversation', conversation }))
   }
@@ -53,7 +64,8 @@ export async function* streamEvents(
     const found =
       lastMessage !== null && isNew(lastMessage)
         ? await collect<Message>(
-            (cursor) => trpc.messages.fetch.query({ conversationId: id, cursor, limit: PAGE }),
+            signal,
+            (cursor) => trpc.messages.fetch.query({ conversationId: id, cursor, limit: PAGE }, { signal }),
             isNew,
           )
         : []
@@ -64,8 +76,9 @@ export async function* streamEvents(
 
 async function* inboxPages(
   { trpc, connection, clock }: Sources,
-  { lastEventId, signal }: EventOptions,
+  { lastEventId, signal }: { lastEventId: string | undefined; signal: AbortSignal },
 ): AsyncGenerator<InboxStep, void> {
+  if (signal.aborted) return
   const steps: InboxStep[] = []
   let wake = () => {}
   const stop = follow<InboxPage>({
@@ -79,10 +92,13 @@ async function* inboxPages(
       wake()
     },
   })
-  const onAbort = () => wake()
-  signal?.addEventListener('abort', onAbort)
+  const onAbort = () => {
+    stop()
+    wake()
+  }
+  signal.addEventListener('abort', onAbort)
   try {
-    while (!signal?.aborted) {
+    while (!signal.aborted) {
       const step = steps.shift()
       if (step) yield step
       else
@@ -91,20 +107,24 @@ async function* inboxPages(
         })
     }
   } finally {
-    signal?.removeEventListener('abort', onAbort)
+    signal.removeEventListener('abort', onAbort)
     stop()
   }
 }
 
-/** All items of all pages while `isWanted` holds; none where the server refuses. Faults are tried again. */
+/**
+ * All items of all pages while `isWanted` holds; none where the server refuses. Faults are tried again, until the
+ * signal is aborted.
+ */
 async function collect<Item>(
+  signal: AbortSignal,
   fetchPage: (cursor: string | null) => Promise<Page<Item>>,
   isWanted: (item: Item) => boolean = () => true,
 ): Promise<Item[]> {
   const found: Item[] = []
   let cursor: string | null = null
   let failures = 0
-  for (;;) {
+  while (!signal.aborted) {
     try {
       const page: Page<Item> = await fetchPage(cursor)
       const wanted = page.items.filter(isWanted)
@@ -115,7 +135,8 @@ async function collect<Item>(
     } catch (error) {
       if (refusalOf(error)) return found
       failures += 1
-      await pause(fullJitterMs(failures)).done
+      await pauseUntil(signal, fullJitterMs(failures))
     }
   }
+  return found
 }

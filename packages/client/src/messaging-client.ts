@@ -39,7 +39,7 @@ export type MessagingClient = {
   /**
    * Everything that happens to this person, new messages of all conversations included.
    * Without `lastEventId`: from now on. With one: what was missed first, where of a conversation's
-   * messages those are given that are not marked read.
+   * messages those are given that are not marked read. Ends when the client closes.
    */
   events(options?: EventOptions): AsyncIterable<ClientEvent>
   /** Calls `listener` for every event of a type. @returns what stops it */

@@ -23,3 +23,12 @@ export function pause(delayMs: number | null): Pause {
     },
   }
 }
+
+/** Lasts `delayMs`, or until the signal is aborted. */
+export async function pauseUntil(signal: AbortSignal, delayMs: number): Promise<void> {
+  if (signal.aborted) return
+  const waiting = pause(delayMs)
+  signal.addEventListener('abort', waiting.end)
+  await waiting.done
+  signal.removeEventListener('abort', waiting.end)
+}

@@ -1,17 +1,12 @@
-type Held = {
-  WebSocket: typeof WebSocket
-  /** How many answers wait. */
-  count(): number
-  /** Lets the answers in, and those that come from then on. */
-  release(): void
+export type Answer = {
+  letIn(): void
+  /** Lets another frame in, as the answer to the same call. */
+  replace(frame: object): void
 }
 
-/** A WebSocket that keeps the answers of one procedure back until they are wanted. */
-export function holdAnswers(path: string): Held {
-  const waiting: (() => void)[] = []
-  let isReleased = false
-
-  class HoldingSocket extends WebSocket {
+/** A WebSocket that hands each answer of one procedure to `take`, which decides what comes in. */
+export function tapAnswers(path: string, take: (answer: Answer) => void): typeof WebSocket {
+  return class extends WebSocket {
     readonly #asked = new Set<unknown>()
 
     override send(data: string): void {
@@ -20,20 +15,15 @@ export function holdAnswers(path: string): Held {
     }
 
     override dispatchEvent(event: Event): boolean {
-      const isHeld = !isReleased && event instanceof MessageEvent && this.#asked.has(idOf(parse(event.data)))
-      if (!isHeld) return super.dispatchEvent(event)
-      waiting.push(() => super.dispatchEvent(event))
+      const id = event instanceof MessageEvent ? idOf(parse(event.data)) : undefined
+      if (!this.#asked.has(id)) return super.dispatchEvent(event)
+      take({
+        letIn: () => super.dispatchEvent(event),
+        replace: (frame) =>
+          super.dispatchEvent(new MessageEvent('message', { data: JSON.stringify({ ...frame, id }) })),
+      })
       return true
     }
-  }
-
-  return {
-    WebSocket: HoldingSocket,
-    count: () => waiting.length,
-    release: () => {
-      isReleased = true
-      for (const letIn of waiting.splice(0)) letIn()
-    },
   }
 }
 
