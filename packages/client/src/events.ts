@@ -113,8 +113,8 @@ async function* inboxPages(
 }
 
 /**
- * All items of all pages while `isWanted` holds; none where the server refuses. Faults are tried again, until the
- * signal is aborted.
+ * All items of all pages while `isWanted` holds; none of what this person may not see. Whatever else is in the way
+ * passes, so it is asked again until the signal is aborted.
  */
 async function collect<Item>(
   signal: AbortSignal,
@@ -133,9 +133,11 @@ async function collect<Item>(
       cursor = page.nextCursor
       failures = 0
     } catch (error) {
-      if (refusalOf(error)) return found
+      const refusal = refusalOf(error)
+      if (refusal?.code === 'NOT_FOUND' || refusal?.code === 'NOT_ALLOWED') return found
       failures += 1
-      await pauseUntil(signal, fullJitterMs(failures))
+      const heldMs = refusal?.code === 'RATE_LIMITED' ? refusal.retryAfterMs : 0
+      await pauseUntil(signal, heldMs + fullJitterMs(failures))
     }
   }
   return found
