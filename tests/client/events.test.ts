@@ -1,6 +1,6 @@
 import type { EventOptions, MessagingClient } from '@pennypost/client'
 import { type Refusal, TRPC_CODES } from '@pennypost/domain'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
 import { holdAnswers } from '../world/hold-answers.ts'
 import { tapAnswers } from '../world/tap-answers.ts'
@@ -28,6 +28,23 @@ function listen(client: MessagingClient, options?: EventOptions) {
       if (event.type === 'message') told.push(event.message.content)
   })()
   return { told, ended }
+}
+
+/** What microtasks throw until the test ends, in place of the process, which would die of it. */
+function catchUncaught(): unknown[] {
+  const caught: unknown[] = []
+  const { queueMicrotask: queue } = globalThis
+  const spy = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((task) =>
+    queue(() => {
+      try {
+        task()
+      } catch (error) {
+        caught.push(error)
+      }
+    }),
+  )
+  onTestFinished(() => spy.mockRestore())
+  return caught
 }
 
 test('events end when their client is closed, also those that are asked for only then', async () => {
@@ -114,4 +131,25 @@ test('events end when their signal says so, also while they wait to ask again', 
   listening.abort()
   await ended
   expect(told).toEqual([])
+})
+
+test('a listener that throws is reported as an uncaught error, and neither it nor the others miss anything', async () => {
+  await using world = await createWorld()
+  const { alice, bob, origin } = world
+  const conversationId = await world.direct()
+  const reported = catchUncaught()
+  const client = connect(bob, origin)
+  const heard: string[] = []
+  client.on('message', ({ message }) => {
+    heard.push(`first: ${message.content}`)
+    throw new Error(`first failed at ${message.content}`)
+  })
+  client.on('message', ({ message }) => heard.push(`second: ${message.content}`))
+  await until(() => expect(state(client)).toBe('online'))
+  for (const content of ['one', 'two']) {
+    await alice.send(conversationId, content)
+    await until(() => expect(heard.at(-1)).toBe(`second: ${content}`))
+  }
+  expect(heard).toEqual(['first: one', 'second: one', 'first: two', 'second: two'])
+  expect(reported).toEqual([new Error('first failed at one'), new Error('first failed at two')])
 })

@@ -88,7 +88,7 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
 
   async function listen(signal: AbortSignal): Promise<void> {
     for await (const event of streamEvents(sources, { signal }))
-      for (const listener of [...listeners]) listener(event)
+      for (const listener of [...listeners]) tell(listener, event)
   }
 
   function on<Type extends ClientEvent['type']>(
@@ -147,5 +147,16 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
       await connection.close()
       await storage.close()
     },
+  }
+}
+
+/** What a listener throws stays its own: it is reported as an uncaught error, as one of an `EventTarget` is. */
+function tell(listener: (event: ClientEvent) => void, event: ClientEvent): void {
+  try {
+    listener(event)
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
   }
 }

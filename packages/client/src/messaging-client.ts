@@ -42,7 +42,10 @@ export type MessagingClient = {
    * messages those are given that are not marked read. Ends when the client closes.
    */
   events(options?: EventOptions): AsyncIterable<ClientEvent>
-  /** Calls `listener` for every event of a type. @returns what stops it */
+  /**
+   * Calls `listener` for every event of a type. What it throws is reported as an uncaught error, and the other
+   * listeners hear the event all the same. @returns what stops it
+   */
   on<Type extends ClientEvent['type']>(type: Type, listener: (event: ClientEventOf<Type>) => void): () => void
   /** Stops everything; what waits in the outbox stays in the storage. */
   close(): Promise<void>
