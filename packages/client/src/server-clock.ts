@@ -17,21 +17,32 @@ export type ServerClock = {
 
 const SAMPLES = 8
 const STEP_MS = 2_000
+const ALIKE_MS = 500
+/** Longer than a socket may be silent, so that what one stall held up does not come this far apart. */
+const APART_MS = 25_000
 const NOTICEABLE_MS = 50
 
 /**
- * Every sample is late by the time it travelled, so the largest of the last few is the nearest to the truth;
- * one that is far from them says that a clock was set.
+ * Every sample is late by the time it travelled, so the largest of the last few is the nearest to the truth. One far
+ * above them says that a clock was set. One far below them may only be late: it is believed once another, which
+ * cannot have been held up together with it, says the same.
  */
 export function createServerClock(device: DeviceClock = Date, initialOffsetMs = 0): ServerClock {
   const offsetMs = createStore(initialOffsetMs)
   let samples: number[] = []
+  let doubted: { sample: number; arrivedMs: number } | null = null
   return {
     nowMs: () => device.now() + offsetMs.get(),
     observe: (now) => {
-      const sample = Date.parse(now) - device.now()
-      const isStep = samples.length > 0 && Math.abs(sample - Math.max(...samples)) > STEP_MS
-      samples = isStep ? [sample] : [...samples, sample].slice(-SAMPLES)
+      const arrivedMs = device.now()
+      const sample = Date.parse(now) - arrivedMs
+      const gap = sample - Math.max(...samples)
+      if (gap < -STEP_MS) {
+        if (doubted === null || Math.abs(sample - doubted.sample) > ALIKE_MS) doubted = { sample, arrivedMs }
+        if (arrivedMs - doubted.arrivedMs < APART_MS) return
+      }
+      doubted = null
+      samples = Math.abs(gap) > STEP_MS ? [sample] : [...samples, sample].slice(-SAMPLES)
       const best = Math.max(...samples)
       if (Math.abs(best - offsetMs.get()) >= NOTICEABLE_MS) offsetMs.set(best)
     },
