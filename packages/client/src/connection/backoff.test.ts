@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { fullJitterMs, pause } from './backoff.ts'
-import { lifetimeOf } from './keep-token-fresh.ts'
 
 test('waits are spread over all of a bound that doubles up to half a minute', () => {
   expect([1, 2, 3, 5, 6, 50].map((attempt) => fullJitterMs(attempt, () => 1))).toEqual([
@@ -24,12 +23,4 @@ test('a wait can be cut short', async () => {
   const endless = pause(null)
   endless.end()
   await endless.done
-})
-
-test('a token tells its lifetime by its own stamps', () => {
-  const encode = (claims: object) => `x.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.y`
-  expect(lifetimeOf(encode({ iat: 1_000, exp: 1_900 }))).toBe(900_000)
-  expect(lifetimeOf(encode({ exp: 1_900 }))).toBeNull()
-  expect(lifetimeOf('opaque')).toBeNull()
-  expect(lifetimeOf('a.%%%.c')).toBeNull()
 })

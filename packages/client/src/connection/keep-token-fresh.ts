@@ -1,9 +1,11 @@
 import type { OpenConnection } from './connection.ts'
 
 const RENEW_AT = 0.7
+/** Timers take no more than 2^31 ms. */
+const LONGEST_MS = 3_600_000
 
 export type TokenOptions = {
-  connection: OpenConnection
+  connection: Pick<OpenConnection, 'opened' | 'token'>
   auth: () => string | null | Promise<string | null>
   renew: (token: string) => Promise<unknown>
 }
@@ -18,7 +20,12 @@ export function keepTokenFresh({ connection, auth, renew }: TokenOptions): () =>
   function schedule(token: string | null): void {
     clearTimeout(timer)
     const lifetimeMs = token === null ? null : lifetimeOf(token)
-    if (lifetimeMs !== null) timer = setTimeout(() => void exchange(), lifetimeMs * RENEW_AT)
+    if (lifetimeMs !== null) exchangeIn(lifetimeMs * RENEW_AT)
+  }
+
+  function exchangeIn(delayMs: number): void {
+    if (delayMs > LONGEST_MS) timer = setTimeout(() => exchangeIn(delayMs - LONGEST_MS), LONGEST_MS)
+    else timer = setTimeout(() => void exchange(), delayMs)
   }
 
   async function exchange(): Promise<void> {
