@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
 import { createProxy } from '../world/proxy.ts'
@@ -135,6 +136,26 @@ test('the connection tells how it is: lost, tried again, resumed, and over', asy
     'reconnecting',
     'unauthorised',
   ])
+})
+
+test('a heartbeat that was answered leaves nothing on the socket', async () => {
+  await using world = await createWorld()
+  const sockets: WebSocket[] = []
+  class KnownSocket extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given)
+      sockets.push(this)
+    }
+  }
+  const client = connect(world.bob, world.origin, { WebSocket: KnownSocket })
+  await until(() => expect(state(client)).toBe('online'))
+  const listeners = () =>
+    sockets.flatMap((socket) => ['message', 'close'].map((type) => getEventListeners(socket, type).length))
+  const before = listeners()
+  client.connection.retryNow()
+  expect(listeners()).not.toEqual(before)
+  await until(() => expect(listeners()).toEqual(before))
+  expect(sockets).toHaveLength(1)
 })
 
 test('nothing is sent for somebody else who signed in meanwhile', async () => {

@@ -18,9 +18,14 @@ export function abandon(socket: WebSocket): void {
 export function probe(socket: WebSocket): void {
   if (socket.readyState !== socket.OPEN) return
   const deadline = setTimeout(() => abandon(socket), ANSWER_MS)
-  const answered = () => clearTimeout(deadline)
-  socket.addEventListener('message', answered, { once: true })
-  socket.addEventListener('close', answered, { once: true })
+  // By hand, and not by a signal, which the sockets of `ws` do not know.
+  const answered = () => {
+    clearTimeout(deadline)
+    socket.removeEventListener('message', answered)
+    socket.removeEventListener('close', answered)
+  }
+  socket.addEventListener('message', answered)
+  socket.addEventListener('close', answered)
   socket.send('PING')
 }
 
