@@ -15,6 +15,9 @@ export type KeptItems = {
   load(): Promise<void>
 }
 
+/** How many of those that went are remembered: what other tabs still say of one, or the storage holds, is no older. */
+const MOST_GONE = 1_000
+
 export function keepItems(storage: MessagingStorage, tabs: Tabs): KeptItems {
   const all = createStore<readonly OutboxItem[]>([])
   const listeners = new Set<(id: string, outcome: SendOutcome) => void>()
@@ -34,6 +37,8 @@ export function keepItems(storage: MessagingStorage, tabs: Tabs): KeptItems {
 
   function hide(id: string, outcome: SendOutcome): void {
     gone.add(id)
+    const [oldest = id] = gone
+    if (gone.size > MOST_GONE) gone.delete(oldest)
     for (const listener of listeners) listener(id, outcome)
     all.set(all.get().filter((item) => item.id !== id))
   }
