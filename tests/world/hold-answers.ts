@@ -6,6 +6,8 @@ type Held = {
   count(): number
   /** Lets the answers in, and those that come from then on. */
   release(): void
+  /** Keeps those back again that come from then on. */
+  hold(): void
 }
 
 /** A WebSocket that keeps the answers of one procedure back until they are wanted. */
@@ -21,6 +23,9 @@ export function holdAnswers(path: string): Held {
     release: () => {
       isReleased = true
       for (const letIn of waiting.splice(0)) letIn()
+    },
+    hold: () => {
+      isReleased = false
     },
   }
 }

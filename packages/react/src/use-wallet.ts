@@ -13,11 +13,12 @@ export function useWallet() {
   )
   const { data, fetchNextPage, refetch, hasNextPage } = query
   const entries = useMemo<WalletEntry[]>(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
-  // Entries have no events of their own: a balance that is not the newest entry's says that there is one more.
-  const isBehind = balance !== undefined && data !== undefined && balance !== (entries[0]?.balanceAfter ?? 0)
+  // Entries have no events of their own: a balance that is not the newest entry's says that there is one more. While
+  // that is being fetched the balance may move on, and then the answer may be too old.
+  const missing = data !== undefined && balance !== (entries[0]?.balanceAfter ?? 0) ? balance : undefined
   useEffect(() => {
-    if (isBehind) void refetch()
-  }, [isBehind, refetch])
+    if (missing !== undefined) void refetch()
+  }, [missing, refetch])
   const fetchMore = useCallback(async () => {
     if (hasNextPage) await fetchNextPage()
   }, [fetchNextPage, hasNextPage])
