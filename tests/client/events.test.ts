@@ -103,6 +103,27 @@ test('what was missed is told although nobody was signed in, or too much was ask
   }
 })
 
+test('what came while an inbox had to start afresh is told, also to somebody who began without a cursor', async () => {
+  await using world = await createWorld()
+  const { alice, bob, origin } = world
+  const conversationId = await world.direct()
+  let isLost = false
+  const WebSocket = tapAnswers('live.inbox', ({ letIn, replace }) => {
+    if (!isLost) return letIn()
+    isLost = false
+    const id = new Date().toISOString()
+    replace({
+      result: { type: 'data', id, data: { id, data: { events: [], reset: true, now: id } } },
+    })
+  })
+  const client = connect(bob, origin, { WebSocket })
+  const { told } = listen(client)
+  await until(() => expect(state(client)).toBe('online'))
+  isLost = true
+  await alice.send(conversationId, 'in between')
+  await until(() => expect(told).toEqual(['in between']))
+})
+
 test('a conversation that is refused for good is passed over, and what comes later is told', async () => {
   await using world = await createWorld()
   const { alice, bob, origin } = world

@@ -36,7 +36,7 @@ export async function* streamEvents(
 
   for await (const { page, eventId } of inboxPages(sources, { lastEventId, signal })) {
     beganAt ??= page.now
-    const missed = page.reset && isResumed ? await everything() : []
+    const missed = page.reset ? await everything() : []
     for (const event of [...missed, ...page.events]) {
       if (signal.aborted) return
       yield { ...event, eventId }
