@@ -36,13 +36,18 @@ const SEND_DEADLINE_MS = 30_000
 /** Connects at once. Call `close` when done. */
 export function createMessagingClient(options: MessagingClientOptions): MessagingClient {
   const { url, auth, userId, storage = memoryStorage() } = options
-  const connection = createConnection({ url, auth, WebSocket: options.WebSocket })
+  const closing = new AbortController()
+  const connection = createConnection({
+    url,
+    auth,
+    WebSocket: options.WebSocket,
+    closing: closing.signal,
+  })
   const trpc = createTRPCClient<AppRouter>({
     links: [statusLink(connection), wsLink<AppRouter>({ client: connection.webSocketClient })],
   })
   const clock = createServerClock(options.clock)
-  const closing = new AbortController()
-  const sources = { trpc, connection, clock, closing: closing.signal }
+  const sources = { trpc, connection, clock }
   const ticker = createTicker(clock)
   const tabs = joinTabs(storage.name)
   const drafts = createDrafts(storage, tabs)

@@ -12,13 +12,7 @@ export type ClientEvent = (InboxEvent | { type: 'message'; message: Message }) &
 
 export type EventOptions = { lastEventId?: string | undefined; signal?: AbortSignal | undefined }
 
-type Sources = {
-  trpc: TRPCClient<AppRouter>
-  connection: OpenConnection
-  clock: ServerClock
-  /** The client's own: when it closes, whatever it streams ends. */
-  closing: AbortSignal
-}
+type Sources = { trpc: TRPCClient<AppRouter>; connection: OpenConnection; clock: ServerClock }
 type InboxStep = { page: InboxPage; eventId: string }
 
 const PAGE = 100
@@ -28,8 +22,8 @@ export async function* streamEvents(
   sources: Sources,
   { lastEventId, signal: given }: EventOptions = {},
 ): AsyncGenerator<ClientEvent, void> {
-  const { trpc, closing } = sources
-  const signal = given ? AbortSignal.any([closing, given]) : closing
+  const { trpc, connection } = sources
+  const signal = given ? AbortSignal.any([connection.closing, given]) : connection.closing
   const isResumed = lastEventId !== undefined
   const told = new Map<string, number>()
   let beganAt: string | null = null

@@ -7,7 +7,7 @@ import { refusalOf } from './refusal-of.ts'
 export type SubscriptionEnd = { onError: (error: unknown) => void; onComplete: () => void }
 
 export type KeepSubscribedOptions = {
-  connection: OpenConnection
+  connection: Pick<OpenConnection, 'opened' | 'closing'>
   subscribe: (end: SubscriptionEnd) => Unsubscribable
   /** The server says no for good; nothing follows. */
   onRefused?: ((refusal: Refusal) => void) | undefined
@@ -25,7 +25,7 @@ export function keepSubscribed({ connection, subscribe, onRefused }: KeepSubscri
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopWaiting: (() => void) | null = null
   let failures = 0
-  let isStopped = false
+  let isStopped = connection.closing.aborted
 
   function start(): void {
     stopWaiting?.()
@@ -59,8 +59,10 @@ export function keepSubscribed({ connection, subscribe, onRefused }: KeepSubscri
     clearTimeout(timer)
     stopWaiting?.()
     subscription?.unsubscribe()
+    connection.closing.removeEventListener('abort', stop)
   }
 
+  connection.closing.addEventListener('abort', stop)
   start()
   return stop
 }

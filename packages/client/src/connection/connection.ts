@@ -24,10 +24,13 @@ export type OpenConnection = Connection & {
   confirmPage(): void
   /** The server says that nobody is signed in. `forGood`: and a fresh proof would not help. */
   refuse(options?: { forGood: boolean }): void
+  /** Aborted when the client closes: whatever it follows ends. */
+  closing: AbortSignal
   close(): Promise<void>
 }
 
 export type ConnectionOptions = {
+  closing: AbortSignal
   url: string
   auth?: (() => string | null | Promise<string | null>) | undefined
   WebSocket?: typeof WebSocket | undefined
@@ -38,7 +41,7 @@ const OPEN_DEADLINE_MS = 10_000
 const HEARTBEAT_MS = 15_000
 
 /** One WebSocket that is kept open, and what is known of it. */
-export function createConnection({ url, auth, WebSocket }: ConnectionOptions): OpenConnection {
+export function createConnection({ url, auth, WebSocket, closing }: ConnectionOptions): OpenConnection {
   const status = createStore<ConnectionStatus>({
     state: 'connecting',
     since: Date.now(),
@@ -164,6 +167,7 @@ export function createConnection({ url, auth, WebSocket }: ConnectionOptions): O
     webSocketClient,
     token: () => token,
     opened,
+    closing,
     confirm,
     confirmPage,
     refuse,
