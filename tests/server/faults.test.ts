@@ -3,6 +3,7 @@ import { createLog } from '@pennypost/server'
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../world/database.ts'
+import { PASSWORD } from '../world/person.ts'
 import { startServer } from './test-server.ts'
 import { TestSocket } from './test-socket.ts'
 
@@ -72,6 +73,58 @@ describe('a fault of the database', () => {
       expect(body).not.toContain(secret)
       expect(logged).not.toContain(secret)
     }
+  })
+})
+
+describe('a fault of the database in signing in and out', () => {
+  const fault = { message: GENERIC, requestId: expect.any(String) }
+
+  it('is told as one: nobody who is signed in hears that they are not', async () => {
+    await using database = await createTestDatabase()
+    await using server = await startServer(database.url)
+    const { cookie } = await server.signUp('Ada')
+    await database.sql`alter table pennypost.sessions rename to sessions_away`
+    const passwords = { currentPassword: PASSWORD, newPassword: 'another good password' }
+    const answers = await Promise.all([
+      server.get('/api/auth/token', { cookie }),
+      server.get('/api/auth/get-session', { cookie }),
+      server.post('/api/auth/change-password', passwords, { cookie }),
+      server.post('/api/auth/sign-out', {}, { cookie }),
+    ])
+    for (const answer of answers) {
+      expect([answer.url, answer.status]).toEqual([answer.url, 500])
+      expect(await answer.json()).toEqual(fault)
+    }
+    await database.sql`alter table pennypost.sessions_away rename to sessions`
+    expect((await server.get('/api/auth/token', { cookie })).status).toBe(200)
+  })
+
+  it('signs nobody out: a session that could not be ended is kept, with its cookie, token and sockets', async () => {
+    await using database = await createTestDatabase()
+    await using server = await startServer(database.url)
+    const { cookie } = await server.signUp('Ada')
+    const token = await server.token(cookie)
+    using socket = await TestSocket.as(server.socketUrl, token)
+    await database.sql.unsafe(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise 'away'; end $$;
+      create trigger refuse before delete on pennypost.sessions for each row execute function refuse()`)
+    const answer = await server.post('/api/auth/sign-out', {}, { cookie })
+    expect(answer.status).toBe(500)
+    expect(await answer.json()).toEqual(fault)
+    expect(answer.headers.getSetCookie()).toEqual([])
+    for (const headers of [{ cookie }, { authorization: `Bearer ${token}` }])
+      expect((await server.get('/api/trpc/users.me', headers)).status).toBe(200)
+    expect((await socket.ask('query', 'users.me')).error).toBeUndefined()
+    await database.sql`drop trigger refuse on pennypost.sessions`
+    expect((await server.post('/api/auth/sign-out', {}, { cookie })).status).toBe(200)
+    expect((await socket.closed).code).toBe(4401)
+  })
+
+  it('is none where two sign up with one e-mail at once: the second hears that it cannot', async () => {
+    await using database = await createTestDatabase()
+    await using server = await startServer(database.url)
+    const answers = await Promise.all(['Ada', 'Eve'].map((name) => server.signUp(name, 'one@example.org')))
+    expect(answers.map(({ answer }) => answer.status).sort()).toEqual([200, 422])
   })
 })
 

@@ -8,6 +8,7 @@ import { jwt } from 'better-auth/plugins/jwt'
 import { eq } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { describeError } from '../log.ts'
+import { createFaultKeeper } from './keep-faults.ts'
 import { OWN_ALGORITHM, OWN_AUDIENCE, OWN_ISSUER } from './own-tokens.ts'
 import { createSignInLimits, SIGN_IN_RULES } from './sign-in-limits.ts'
 import { findSigningKeys } from './signing-keys.ts'
@@ -41,6 +42,7 @@ export type AuthOptions = {
 
 export async function createAuth(options: AuthOptions): Promise<Auth> {
   const { database, pennypost, log } = options
+  const faults = createFaultKeeper()
   const betterAuthInstance = betterAuth({
     appName: 'Pennypost',
     baseURL: options.baseUrl,
@@ -48,7 +50,9 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     secret: options.secret,
     trustedOrigins: () => [...options.allowedOrigins()],
     // No Drizzle transaction: the pool's driver may mix two of them up.
-    database: drizzleAdapter(database.orm, { provider: 'pg', schema: authSchema, transaction: false }),
+    database: faults.watch(
+      drizzleAdapter(database.orm, { provider: 'pg', schema: authSchema, transaction: false }),
+    ),
     emailAndPassword: { enabled: true },
     session: { expiresIn: 7 * 24 * 3_600, updateAge: 24 * 3_600 },
     plugins: [
@@ -119,7 +123,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
   const context = await betterAuthInstance.$context
 
   return {
-    handle: (request) => betterAuthInstance.handler(request),
+    handle: (request) => faults.answer(() => betterAuthInstance.handler(request)),
     findCookieSession: async (cookie) => {
       const found = await betterAuthInstance.api.getSession({
         headers: new Headers({ cookie }),
