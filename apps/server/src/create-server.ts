@@ -1,4 +1,5 @@
 import { createLocalBus, createPennypost, createRedisBus, type Pennypost, SharedCounts } from '@pennypost/api'
+import { localOrigins } from '@pennypost/api/environment'
 import { connect, type Database } from '@pennypost/db'
 import type { pino } from 'pino'
 import { createAuthenticate } from './auth/authenticate.ts'
@@ -88,12 +89,11 @@ const UNREACHABLE = 'http://pennypost.invalid'
 
 /** The Origins that browsers may come from; by default this machine, at the port that is known once it listens. */
 function originsOf({ publicOrigins, port }: Resolved) {
-  const local = (at: number) => [`http://localhost:${at}`, `http://127.0.0.1:${at}`]
-  let allowed = publicOrigins ?? local(port)
+  let allowed = publicOrigins ?? localOrigins(port)
   return {
     allowed: () => allowed,
     listening(at: number) {
-      allowed = publicOrigins ?? local(at)
+      allowed = publicOrigins ?? localOrigins(at)
     },
   }
 }

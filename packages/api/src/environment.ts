@@ -75,6 +75,11 @@ export function readVariables<Values>(
   }
 }
 
+/** The Origins that browsers on this machine come from, where PUBLIC_URL names none. */
+export function localOrigins(port: number): string[] {
+  return ['localhost', '127.0.0.1'].map((host) => new URL(`http://${host}:${port}`).origin)
+}
+
 /** Whether the drivers will be able to take it apart: what they throw otherwise may quote all of it. */
 function isWholeAddress(value: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { type Diagnosis, right, wrong } from '@pennypost/api'
+import { localOrigins } from '@pennypost/api/environment'
 import type { Environment } from '../env.ts'
 
 const DEADLINE_MS = 2_000
@@ -8,7 +9,7 @@ const FORBIDDEN = 403
 /** Whether browsers at PUBLIC_URL are let in: by these settings, and by the server that runs now. */
 export async function diagnoseOrigin(environment: Environment): Promise<Diagnosis> {
   const { publicOrigins, port, production } = environment
-  const origins = publicOrigins ?? [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
+  const origins = publicOrigins ?? localOrigins(port)
   const allowed = `browsers at ${origins.join(', ')}`
   if (production && publicOrigins === null)
     return wrong('browser origin', `${allowed} alone`, 'set PUBLIC_URL to the address that people open')
