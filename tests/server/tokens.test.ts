@@ -156,6 +156,8 @@ describe('a host’s tokens', () => {
       await host.sign({ sub: 'x', sid: 's', exp: Math.floor(Date.now() / 1000) - 60 }),
       await host.sign({ sid: 's' }),
       await host.sign({ sub: '', sid: 's' }),
+      await host.sign({ sub: 42, sid: 's' }),
+      await host.sign({ sub: ['x'], sid: 's' }),
       await host.sign({ sub: 'x'.repeat(256), sid: 's' }),
     ]
     for (const token of wrong) expect(await call(token)).toMatchObject(refused)

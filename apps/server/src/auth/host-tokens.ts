@@ -66,7 +66,14 @@ export function createHostTokens(host: HostTokens): VerifyHostToken {
   return async (token) => {
     const payload = await verify(token)
     const { sub, sid, exp } = payload
-    if (sub === undefined || sub === '' || sub.length > 255 || sub.includes('\u0000') || exp === undefined)
+    // jose looks at the types of the instants alone.
+    if (
+      typeof sub !== 'string' ||
+      sub === '' ||
+      sub.length > 255 ||
+      sub.includes('\u0000') ||
+      exp === undefined
+    )
       throw new errors.JWTInvalid('sub must be a text of 1 to 255 characters')
     return {
       userId: sub,
