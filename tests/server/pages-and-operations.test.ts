@@ -1,15 +1,18 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { createLog } from '@pennypost/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../world/database.ts'
 import { startServer, type TestServer } from './test-server.ts'
 
 let database: TestDatabase
 let server: TestServer
+const lines: string[] = []
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  server = await startServer(database.url, { metricsToken: 'a-token-for-metrics', trustProxy: 1 })
+  const log = createLog('error', { write: (line) => void lines.push(line) })
+  server = await startServer(database.url, { metricsToken: 'a-token-for-metrics', trustProxy: 1, log })
 })
 afterAll(async () => {
   await server.stop()
@@ -32,12 +35,17 @@ describe('every answer', () => {
   })
 
   it('says nosniff even to what is not HTTP', async () => {
-    const { hostname, port } = new URL(server.url)
-    const socket = connect(Number(port), hostname)
-    socket.write('GARBAGE\r\n\r\n')
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [\s\S]*X-Content-Type-Options: nosniff/)
+    expect(await answerTo('GARBAGE')).toMatch(/^HTTP\/1\.1 400 [\s\S]*X-Content-Type-Options: nosniff/)
   })
 })
+
+/** The answer to what no client of ours would send. */
+async function answerTo(head: string): Promise<string> {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`${head}\r\nConnection: close\r\n\r\n`)
+  return await text(socket)
+}
 
 describe('pages', () => {
   it.each(['/', '/sign-in', '/messages/01900000-0000-7000-8000-000000000001'])(
@@ -96,6 +104,21 @@ describe('bad input', () => {
     expect(await unknown.json()).toMatchObject({ error: { data: { code: 'NOT_FOUND' } } })
     const wrongMethod = await server.get('/api/trpc/messages.send')
     expect(await wrongMethod.json()).toMatchObject({ error: { data: { code: 'METHOD_NOT_SUPPORTED' } } })
+  })
+
+  it.each([
+    ['a method that nothing has', 'TRACE', 'x', 'METHOD_NOT_SUPPORTED', 405],
+    ['a host with a space', 'GET', 'a b', 'BAD_REQUEST', 400],
+    ['a host that is no text', 'GET', '%%%', 'BAD_REQUEST', 400],
+    ['an empty host', 'GET', '', 'BAD_REQUEST', 400],
+  ])('is no fault of ours, and not in the log: %s', async (_what, method, host, code, httpStatus) => {
+    lines.length = 0
+    const answer = await answerTo(`${method} /api/trpc/users.me HTTP/1.1\r\nHost: ${host}`)
+    expect(answer).toContain(`HTTP/1.1 ${httpStatus} `)
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
+      error: { data: { code, httpStatus } },
+    })
+    expect(lines).toEqual([])
   })
 
   it('takes batches of 50 calls, whose paths are long', async () => {

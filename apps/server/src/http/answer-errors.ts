@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GENERIC_MESSAGE } from '@pennypost/api'
+import { TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -22,10 +24,15 @@ export function answerTrpcErrors(app: FastifyInstance): void {
   })
 }
 
+const TRPC_CODES = new Map<number, keyof typeof TRPC_ERROR_CODES_BY_KEY>([
+  [405, 'METHOD_NOT_SUPPORTED'],
+  [413, 'PAYLOAD_TOO_LARGE'],
+  [415, 'UNSUPPORTED_MEDIA_TYPE'],
+])
+
 /** An error as tRPC writes it; of a fault the caller gets the id to quote. */
 export function trpcShape(status: number, request: FastifyRequest) {
-  const code =
-    status === 413 ? 'PAYLOAD_TOO_LARGE' : status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'BAD_REQUEST'
+  const code = TRPC_CODES.get(status) ?? 'BAD_REQUEST'
   if (status < 500)
     return {
       message: phrase(status),
@@ -64,7 +71,7 @@ export function answerGarbage(error: Error, socket: Duplex): void {
 }
 
 function statusOf(error: FastifyError): number {
-  const status = error.statusCode ?? 500
+  const status = error instanceof TRPCError ? getHTTPStatusCodeFromError(error) : (error.statusCode ?? 500)
   return status >= 400 && status < 600 ? status : 500
 }
 

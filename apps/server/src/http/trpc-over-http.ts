@@ -1,5 +1,6 @@
 import type { Context } from '@pennypost/api'
 import { LIMITS, RefusalError } from '@pennypost/domain'
+import { TRPCError } from '@trpc/server'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticate, type Credentials, findCredentials, type Identity } from '../auth/authenticate.ts'
@@ -66,6 +67,10 @@ export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOp
   }
   await app.register(async (scope) => {
     answerTrpcErrors(scope)
+    scope.addHook('onRequest', async ({ raw }) => {
+      // The adapter makes a Request of it, which knows no such method.
+      if (raw.method === 'TRACE') throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
+    })
     await scope.register(fastifyTRPCPlugin<TrpcOptions['router']>, {
       prefix: '/api/trpc',
       trpcOptions: trpcPlugin,
