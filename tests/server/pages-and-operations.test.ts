@@ -74,6 +74,28 @@ describe('pages', () => {
     expect(answer.status).toBe(404)
     expect(await answer.json()).toEqual({ message: 'Not Found' })
   })
+
+  it.each([
+    '/%61pi',
+    '/%61pi/nothing',
+    '/api//nothing',
+    '/api/nothing%00',
+    '/api/\\nothing',
+    '/api/../api/nothing',
+    'http://elsewhere.example/api/nothing',
+  ])('are never served under /api, however its path is written: %s', async (path) => {
+    const answer = await answerTo(`GET ${path} HTTP/1.1\r\nHost: x`)
+    expect(answer).toMatch(/^HTTP\/1\.1 404 [\s\S]*{"message":"Not Found"}$/)
+  })
+
+  it('are not posted to: an unknown path is told as such, whatever is sent there', async () => {
+    const answer = await fetch(`${server.url}/api/nothing`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"no JSON',
+    })
+    expect(answer.status).toBe(404)
+  })
 })
 
 describe('those who run the server', () => {
