@@ -128,6 +128,14 @@ describe('our own tokens', () => {
     const answer = await server.get(`/api/trpc/users.me?connectionParams=${params}&token=${token}`)
     expect(answer.status).toBe(401)
   })
+
+  it('count in a header, whatever connectionParams an address has', async () => {
+    const { cookie } = await server.signUp('Ada')
+    const token = await server.token(cookie)
+    const me = '/api/trpc/users.me?batch=1&connectionParams=1&input=%7B%7D'
+    expect((await server.get(me)).status).toBe(401)
+    expect((await server.get(me, { authorization: `Bearer ${token}` })).status).toBe(200)
+  })
 })
 
 const refused = { status: 401, body: { error: { data: { refusal: { code: 'NOT_SIGNED_IN' } } } } }

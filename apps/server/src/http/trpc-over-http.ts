@@ -70,12 +70,22 @@ export async function trpcOverHttp(app: FastifyInstance, options: TrpcOverHttpOp
     scope.addHook('onRequest', async ({ raw }) => {
       // The adapter makes a Request of it, which knows no such method.
       if (raw.method === 'TRACE') throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
+      raw.url = withoutConnectionParams(raw.url ?? '')
     })
     await scope.register(fastifyTRPCPlugin<TrpcOptions['router']>, {
       prefix: '/api/trpc',
       trpcOptions: trpcPlugin,
     })
   })
+}
+
+/** The adapter would read them, and refuse a call for what is wrong in them. */
+function withoutConnectionParams(url: string): string {
+  const [path = '', ...rest] = url.split('?')
+  const query = new URLSearchParams(rest.join('?'))
+  if (!query.has('connectionParams')) return url
+  query.delete('connectionParams')
+  return `${path}?${query}`
 }
 
 function sessionOf({ userId, role, sessionId, expiresAtMs }: Identity) {
