@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createLog } from '@pennypost/server'
@@ -34,10 +35,24 @@ describe('every answer', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('says nosniff even to what is not HTTP', async () => {
-    expect(await answerTo('GARBAGE')).toMatch(/^HTTP\/1\.1 400 [\s\S]*X-Content-Type-Options: nosniff/)
+  it.each([
+    ['what is not HTTP', 400, 'GARBAGE'],
+    ['who names no host', 400, 'GET /healthz HTTP/1.1'],
+    ['who names no host for a socket', 400, `GET /api/trpc HTTP/1.1\r\n${UPGRADE}`],
+    ['who expects what there is not', 417, 'GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: more'],
+  ])('says nosniff even to %s', async (_what, status, head) => {
+    const answer = await answerTo(head)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*x-content-type-options: nosniff`, 'i'))
+    expect(answer).toContain(JSON.stringify({ message: STATUS_CODES[status] }))
   })
 })
+
+const UPGRADE = [
+  'Connection: upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  `Sec-WebSocket-Key: ${'A'.repeat(22)}==`,
+].join('\r\n')
 
 /** The answer to what no client of ours would send. */
 async function answerTo(head: string): Promise<string> {

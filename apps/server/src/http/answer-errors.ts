@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GENERIC_MESSAGE } from '@pennypost/api'
 import { TRPCError } from '@trpc/server'
@@ -52,6 +52,22 @@ export function answerBadAddress(error: FastifyError, _request: FastifyRequest, 
   const status = statusOf(error)
   reply.header('x-content-type-options', 'nosniff')
   return reply.status(status).send({ message: phrase(status) })
+}
+
+/** HTTP/1.1 wants a host named. Node's own answer to who names none has no headers, and it gives none to an upgrade. */
+export async function requireHost(request: FastifyRequest, reply: FastifyReply) {
+  if (request.headers.host !== undefined || request.raw.httpVersion === '1.0') return
+  reply.header('x-content-type-options', 'nosniff')
+  return reply.status(400).send({ message: phrase(400) })
+}
+
+/** Answers what Node would without headers: who expects something else than to go on. */
+export function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(417, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(JSON.stringify({ message: phrase(417) }))
 }
 
 /** Answers what is not HTTP at all; Fastify never sees it, so the headers are written by hand. */

@@ -9,7 +9,13 @@ import type { DemoPerson } from '../demo/demo-people.ts'
 import type { Resolved, TrustedProxies } from '../server-options.ts'
 import type { OpenSessions } from '../sockets/open-sessions.ts'
 import { trpcOptions } from '../trpc-options.ts'
-import { answerBadAddress, answerErrors, answerGarbage } from './answer-errors.ts'
+import {
+  answerBadAddress,
+  answerErrors,
+  answerExpectation,
+  answerGarbage,
+  requireHost,
+} from './answer-errors.ts'
 import { operations } from './operations.ts'
 import { pages } from './pages.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -44,12 +50,15 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     clientErrorHandler: answerGarbage,
     frameworkErrors: answerBadAddress,
     requestTimeout: 30_000,
+    http: { requireHostHeader: false },
   })
+  app.server.on('checkExpectation', answerExpectation)
   await securityHeaders(app, allowedOrigins)
   answerErrors(app)
   const trpc = trpcOptions(pennypost, rateLimits, options.log)
   const shared = { ...parts, trpc, cookieName: auth.cookieName, rateLimits }
   await trpcOverSockets(app, shared)
+  app.addHook('onRequest', requireHost)
   await trpcOverHttp(app, shared)
   authRoutes(app, auth, 'http://pennypost.invalid')
   operations(app, {
