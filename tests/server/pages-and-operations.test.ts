@@ -39,8 +39,9 @@ describe('every answer', () => {
     ['what is not HTTP', 400, 'GARBAGE'],
     ['who names no host', 400, 'GET /healthz HTTP/1.1'],
     ['who names no host for a socket', 400, `GET /api/trpc HTTP/1.1\r\n${UPGRADE}`],
+    ['who wants a socket at what is no address', 400, `GET /%zz HTTP/1.1\r\nHost: x\r\n${UPGRADE}`],
     ['who expects what there is not', 417, 'GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: more'],
-  ])('says nosniff even to %s', async (_what, status, head) => {
+  ])('says nosniff even to %s, and the connection ends', async (_what, status, head) => {
     const answer = await answerTo(head)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*x-content-type-options: nosniff`, 'i'))
     expect(answer).toContain(JSON.stringify({ message: STATUS_CODES[status] }))

@@ -47,10 +47,11 @@ export function answerNotFound(_request: FastifyRequest, reply: FastifyReply) {
   return reply.status(404).send({ message: phrase(404) })
 }
 
-/** An address that cannot be decoded reaches no hook, so the header is set here. */
-export function answerBadAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
+/** An address that cannot be decoded reaches no hook, so the header is set here, and the connection of an upgrade ended. */
+export function answerBadAddress(error: FastifyError, { raw }: FastifyRequest, reply: FastifyReply) {
   const status = statusOf(error)
-  reply.header('x-content-type-options', 'nosniff')
+  reply.raw.once('finish', () => raw.socket.destroySoon())
+  reply.headers({ 'x-content-type-options': 'nosniff', connection: 'close' })
   return reply.status(status).send({ message: phrase(status) })
 }
 
