@@ -152,6 +152,12 @@ describe('a host’s tokens', () => {
     expect(await database.sql`select from pennypost.host_sessions where user_id = 'host|42'`).toHaveLength(1)
   })
 
+  it('are a sign-in each where they have no sid', async () => {
+    const tokens = await Promise.all([1, 2].map((jti) => host.sign({ sub: 'host|46', jti: String(jti) })))
+    for (const token of [...tokens, ...tokens]) expect((await call(token)).status).toBe(200)
+    expect(await database.sql`select from pennypost.host_sessions where user_id = 'host|46'`).toHaveLength(2)
+  })
+
   it('need no name', async () => {
     const { body } = await call(await host.sign({ sub: 'nameless', sid: 'two' }))
     expect(body.result.data).toMatchObject({ id: 'nameless', name: 'nameless' })
