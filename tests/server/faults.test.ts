@@ -25,10 +25,11 @@ describe('a fault of the database', () => {
     expect(error).toMatchObject({ message: GENERIC, data: { requestId: expect.any(String) } })
 
     using socket = await TestSocket.as(server.socketUrl, token)
+    using byCookie = new TestSocket(server.socketUrl, { cookie, origin: server.url })
     const frame = await socket.find((one) => one.error !== undefined)
     expect(frame.error).toMatchObject({ message: GENERIC, data: { requestId: expect.any(String) } })
     // Lost, not closed: what a plain client asks of a socket that is closing fails for good.
-    expect((await socket.closed).code).toBe(1006)
+    for (const lost of [socket, byCookie]) expect((await lost.closed).code).toBe(1006)
 
     const signIn = await server.signIn('nobody@example.org')
     expect(signIn.status).toBe(401)

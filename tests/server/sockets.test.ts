@@ -36,17 +36,20 @@ async function closedAfter(socket: TestSocket, cause: () => Promise<unknown>) {
 }
 
 it('who has said who they are is waited for, however long the database takes to find them', async () => {
-  const { token, id } = await person()
+  const { token, cookie, id } = await person()
   const silent = new TestSocket(`${server.socketUrl}?connectionParams=1`)
   const { sql } = database
   const holding = await sql.reserve()
   await holding`begin`
   await holding`lock table pennypost.sessions in access exclusive mode`
-  using socket = await TestSocket.as(server.socketUrl, token)
+  using byToken = await TestSocket.as(server.socketUrl, token)
+  using byCookie = new TestSocket(server.socketUrl, { cookie, origin: server.url })
+  await once(byCookie.socket, 'open')
   expect((await silent.closed).code).toBe(4408)
   await holding`commit`
   holding.release()
-  expect((await socket.ask('query', 'users.me')).result?.data).toMatchObject({ id })
+  for (const socket of [byToken, byCookie])
+    expect((await socket.ask('query', 'users.me')).result?.data).toMatchObject({ id })
 })
 
 describe('an upgrade by cookie', () => {
