@@ -1,10 +1,11 @@
-import { type InboxEvent, type InboxPage, LIMITS, POLICY } from '@pennypost/domain'
+import { type InboxEvent, type InboxPage, LIMITS } from '@pennypost/domain'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Context, inTurn } from '../context.ts'
-import { LATE_COMMIT_MS, STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
+import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
 import type { Services } from '../services.ts'
 import type { Inbox } from './inbox.ts'
+import { readInboxChanges } from './inbox-changes.ts'
 import { LivePages } from './live-pages.ts'
 import { readPersistently } from './reach.ts'
 
@@ -63,15 +64,10 @@ export class InboxPages extends LivePages<Page> {
     const sinceMs = Date.parse(this.#since)
     if (!isInstant(this.#since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS)
       return this.#page(heardUntilMs, [], true)
-    const rows = await withDeadline(
-      database.sql<{ conversation_id: string }[]>`
-        select conversation_id from pennypost.inbox_changes_since(${this.#inbox.userId},
-          ${new Date(sinceMs - LATE_COMMIT_MS).toISOString()}::timestamptz, ${POLICY.changesAlwaysDelivered + 1})`,
-      STATEMENT_DEADLINE_MS,
-    )
-    if (rows.length > POLICY.changesAlwaysDelivered) return this.#page(heardUntilMs, [], true)
-    const ids = rows.map((row) => row.conversation_id)
-    return this.#page(heardUntilMs, await this.#readEvents(ids, true))
+    const { userId } = this.#inbox
+    const changes = await withDeadline(readInboxChanges(database, [userId], sinceMs), STATEMENT_DEADLINE_MS)
+    const { conversationIds = [], reset = false } = changes.get(userId) ?? {}
+    return this.#page(heardUntilMs, reset ? [] : await this.#readEvents(conversationIds, true), reset)
   }
 
   async #news(): Promise<Page | null> {

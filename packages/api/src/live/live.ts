@@ -1,11 +1,10 @@
 import type { Database } from '@pennypost/db'
-import { POLICY } from '@pennypost/domain'
-import { LATE_COMMIT_MS } from '../deadline.ts'
 import type { ServerClock } from '../server-clock.ts'
 import type { Settings } from '../services.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
 import { Inbox, type InboxNews } from './inbox.ts'
+import { readInboxChanges } from './inbox-changes.ts'
 import { Members } from './members.ts'
 import { Presence } from './presence.ts'
 import { createQuotas, type Quotas } from './quotas.ts'
@@ -240,24 +239,11 @@ export class Live {
 
   async #askInboxes(): Promise<void> {
     const userIds = [...this.#inboxes.keys()]
-    const since = new Date(this.#askedAtMs - LATE_COMMIT_MS).toISOString()
-    const most = POLICY.changesAlwaysDelivered
     const askedAtMs = this.#clock.nowMs()
-    if (userIds.length === 0) {
-      this.#askedAtMs = askedAtMs
-      return
-    }
-    const rows = await this.#database.sql<{ user_id: string; conversation_ids: string[] }[]>`
-      select u.user_id, jsonb_agg(c.conversation_id) as conversation_ids
-      from unnest(${userIds}::text[]) as u(user_id)
-      cross join lateral pennypost.inbox_changes_since(u.user_id, ${since}::timestamptz, ${most + 1}) c
-      group by u.user_id`
+    const changes =
+      userIds.length === 0 ? [] : await readInboxChanges(this.#database, userIds, this.#askedAtMs)
     // Where there was no answer, the next question covers the time of this one.
     this.#askedAtMs = askedAtMs
-    for (const { user_id, conversation_ids } of rows)
-      this.#touchInboxes(
-        user_id,
-        conversation_ids.length > most ? { reset: true } : { conversationIds: conversation_ids, quota: true },
-      )
+    for (const [userId, news] of changes) this.#touchInboxes(userId, news)
   }
 }
