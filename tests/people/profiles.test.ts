@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../world/create-world.ts'
 import { refusalOf } from '../world/refusal.ts'
+import { until } from '../world/until.ts'
 
 let world: World
 beforeAll(async () => {
   world = await createWorld()
-  const names = ['Zoë Adler', 'zoé adler', 'ZOE', 'Zo%', 'Zo_x', 'Zo\\', 'Ümit', 'Ωmega']
+  const names = ['Zoë Adler', 'zoé adler', 'ZOE', 'Zo%', 'Zo_x', 'Zo\\', 'Ümit', 'Ωmega', 'Γιωργος']
   for (const [index, name] of names.entries())
     await world.sql`insert into pennypost.users (id, name, email)
       values (${`find-${index}`}, ${name}, ${`find-${index}@example.com`})`
@@ -24,8 +25,25 @@ test('people are found by the beginning of their name, in any case of letters', 
   expect(await find('ZOË')).toEqual(['Zoë Adler'])
   expect(await find('üMIT')).toEqual(['Ümit'])
   expect(await find('ωm')).toEqual(['Ωmega'])
+  for (const query of ['ΓΙΩΡΓΟΣ', 'γιωργοσ', 'Γιωργος', 'γι'])
+    expect(await find(query), query).toEqual(['Γιωργος'])
   expect(await find('adler')).toEqual([])
   expect(await find('zo', 2)).toHaveLength(2)
+})
+
+test('a name is looked up by its index, however many people there are', async () => {
+  await using full = await createWorld()
+  const { alice, sql } = full
+  await sql`insert into pennypost.users (id, name) select 'many-' || i, 'Many ' || i from generate_series(1, 10000) i`
+  await sql`analyze pennypost.users`
+  // Postgres counts once a second, when it is asked something more.
+  await until(async () => {
+    const { items } = await alice.trpc.users.find.query({ query: 'MANY 77', limit: 2 })
+    expect(items.map(({ name }) => name)).toEqual(['Many 77', 'Many 770'])
+    const [index] = await sql`select idx_scan::integer as scans from pg_stat_user_indexes
+      where indexrelname = 'users_name_in_one_case'`
+    expect(index?.scans).toBeGreaterThan(0)
+  })
 })
 
 test('the wildcards of LIKE are letters like others', async () => {

@@ -1,4 +1,4 @@
-import { users } from '@pennypost/db'
+import { inOneCase, users } from '@pennypost/db'
 import type { User } from '@pennypost/domain'
 import { eq, or, sql } from 'drizzle-orm'
 import type { Services } from '../services.ts'
@@ -13,7 +13,7 @@ export async function findUsers(
   const items = await database.orm
     .select({ id: users.id, name: users.name, role: users.role })
     .from(users)
-    .where(or(sql`lower(${users.name}) like lower(${prefix})`, eq(users.email, query.toLowerCase())))
+    .where(or(sql`${inOneCase(users.name)} like ${inOneCase(prefix)}`, eq(users.email, query.toLowerCase())))
     .orderBy(sql`lower(${users.name})`, users.id)
     .limit(limit)
   return { items }

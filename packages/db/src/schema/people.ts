@@ -1,6 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { type SQLWrapper, sql } from 'drizzle-orm'
 import { boolean, check, index, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant, pennypost, wholeNumber } from './pennypost.ts'
+
+/** A text with its letters in one case. Small ones would be two for Σ, by its place in the word. */
+export const inOneCase = (text: SQLWrapper | string) => sql`upper(lower(${text}))`
 
 /** People. The first seven columns are better-auth's; a host product's people have no e-mail. */
 export const users = pennypost.table(
@@ -25,7 +28,7 @@ export const users = pennypost.table(
     check('users_role_known', sql`${table.role} in ('member', 'host', 'admin')`),
     check('users_name_length', sql`char_length(${table.name}) between 1 and 80`),
     check('users_opening_price_range', sql`${table.openingPricePoints} between 0 and 9007199254740991`),
-    index('users_name_prefix').on(sql`lower(${table.name}) text_pattern_ops`),
+    index('users_name_in_one_case').on(sql`${inOneCase(table.name)} text_pattern_ops`),
   ],
 )
 
