@@ -120,6 +120,8 @@ test.each([
   place(['5', crypto.randomUUID()]),
   place(['0001-01-01T00:00:00.000Z', crypto.randomUUID()]),
   place(['2026-11-22T12:00:00.000Z', NO_ID]),
+  place(['', '2026-11-22', 'alice']),
+  place(['\u0000', '', '']),
   place([2 ** 53 - 1]),
   place([-1]),
   place([1.5]),

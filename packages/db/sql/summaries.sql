@@ -7,8 +7,9 @@ language sql stable parallel safe as $$
     or viewer.read_receipts and reader.read_receipts and not pennypost.is_blocked(viewer.id, reader.id)
 $$;
 
--- The participants after the first `p_skip`, oneself and the owner first, then in the order of joining. A table of one row, which
--- Postgres takes into the plan of whoever asks; as a function of its own it would begin anew for each conversation.
+-- The participants after the first `p_skip` (servers of versions before read pages so), oneself and the owner first, then in the
+-- order of joining. A table of one row, which Postgres takes into the plan of whoever asks; as a function of its own it would
+-- begin anew for each conversation.
 create or replace function pennypost.participants_seen_by(
   p_viewer_id text, p_conversation_id uuid, p_skip integer, p_most integer)
 returns table (people jsonb)

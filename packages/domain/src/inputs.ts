@@ -32,7 +32,8 @@ const userId = z
   .refine((value) => !value.includes('\u0000'), 'must not hold the NUL character')
 const points = z.int().min(0).max(POLICY.pointsMax)
 const expirationHours = z.number().min(POLICY.expirationMinHours).max(POLICY.expirationMaxHours).nullable()
-const cursor = z.string().max(200).nullish()
+/** The longest names two people by their ids. */
+const cursor = z.string().max(4_200).nullish()
 const limit = z.int().min(1).max(POLICY.pageMax).default(POLICY.pageDefault)
 const lastEventId = z.string().max(100).nullish()
 const people = z.array(userId).min(1).max(POLICY.groupMaxPeople)
