@@ -154,6 +154,18 @@ test('receipts turned on again show how far one had come', async () => {
   expect(await markSeenBy(writer, reader, conversationId)).toBe(1)
 })
 
+test('a mark that was made while hidden stays hidden when less is marked than was read', async () => {
+  const { writer, reader, conversationId } = await pair()
+  for (const text of ['one', 'two', 'three']) await writer.send(conversationId, text)
+  await read(reader, conversationId, 1)
+  const shown = (await get(writer, conversationId)).participants
+  await reader.trpc.users.update.mutate({ readReceipts: false })
+  await read(reader, conversationId, 3)
+  await reader.trpc.users.update.mutate({ readReceipts: true })
+  expect(await read(reader, conversationId, 2)).toEqual({ readSeq: 3, unread: 0 })
+  expect(await get(writer, conversationId)).toMatchObject({ lastSeq: 4, participants: shown })
+})
+
 test('unread counts what others wrote, and only what is readable', async () => {
   const { writer, reader, conversationId } = await pair()
   await writer.send(conversationId, 'one')

@@ -227,7 +227,8 @@ begin
 end $$;
 
 -- Moves a read mark: never back, never past the last change. It takes a change number, and others are told, where it passes
--- a message of somebody else's and its owner shows receipts; otherwise it moves for its owner alone.
+-- a message of somebody else's and its owner shows receipts; otherwise it moves for its owner alone. A call that
+-- names a place before the mark moves nothing and tells nobody: the mark may have been made while it was hidden.
 create or replace function pennypost.mark_read(p_user_id text, p_conversation_id uuid, p_up_to_seq bigint) returns jsonb
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
@@ -243,7 +244,7 @@ begin
   if me.user_id is null then return pennypost.refusal('NOT_FOUND'); end if;
   v_now := pennypost.now();
   target := greatest(me.read_seq, least(p_up_to_seq, c.last_seq));
-  is_shown := (select read_receipts from pennypost.users where id = p_user_id)
+  is_shown := p_up_to_seq >= target and (select read_receipts from pennypost.users where id = p_user_id)
     and not (c.kind = 'direct' and pennypost.is_blocked(c.direct_low, c.direct_high))
     and exists (select from pennypost.messages where conversation_id = c.id and sender_id <> p_user_id
       and seq > coalesce(me.shown_read_seq, 0) and seq <= target);
