@@ -71,6 +71,38 @@ test('points, hours and ids that are none are refused by name, and nothing is ch
   expect(await dumpTables(sql)).toEqual(before)
 })
 
+const NO_OPENINGS: [object, string[]][] = [
+  [{ receiverId: 5 }, ['receiverId']],
+  [{ receiverId: 'bob', maxPoints: '1' }, ['maxPoints']],
+  [{ receiverId: 'bob', maxPoints: 1.5 }, ['maxPoints']],
+  [{ title: null, participantIds: ['bob'] }, ['title']],
+  [{ title: 'Trip', participantIds: 'x' }, ['participantIds']],
+  [{ participantIds: ['bob', 5] }, ['title', 'participantIds.1']],
+  [{ title: 'Trip', participantIds: ['bob'], id: 5 }, ['id']],
+  // Which of the two was meant?
+  [{ maxPoints: 5 }, ['']],
+  [{ receiverId: 'bob', title: 'Trip' }, ['']],
+]
+
+test('a conversation that cannot be opened as it is asked for is refused with the names of what is wrong', async () => {
+  await using world = await createWorld()
+  const token = await world.alice.token()
+  for (const [input, paths] of NO_OPENINGS) {
+    const response = await fetch(`${world.origin}/api/trpc/conversations.create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(input),
+    })
+    const { error }: { error: { data: { refusal: Refusal } } } = await response.json()
+    const { refusal } = error.data
+    const issues = refusal.code === 'INVALID_INPUT' ? refusal.issues : []
+    expect(
+      issues.map(({ path }) => path.join('.')),
+      JSON.stringify(input),
+    ).toEqual(paths)
+  }
+})
+
 test('numbers that JSON does not have are refused, however they come', async () => {
   await using world = await createWorld()
   const { alice, sql, origin } = world

@@ -7,7 +7,7 @@ import {
   TRPC_CODES,
 } from '@pennypost/domain'
 import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from '@trpc/server'
-import { ZodError } from 'zod'
+import { type core, ZodError } from 'zod'
 import { type Context, FaultAtTheDoor, inTurn, type Session } from './context.ts'
 import { STATEMENT_DEADLINE_MS, withDeadline } from './deadline.ts'
 
@@ -131,7 +131,7 @@ export function protocolErrorOf(cause: unknown): TRPCError {
 function findRefusal(error: TRPCError): Refusal | null {
   const { cause } = error
   if (cause instanceof RefusalError) return cause.refusal
-  if (cause instanceof ZodError) return { code: 'INVALID_INPUT', issues: cause.issues.map(toIssue) }
+  if (cause instanceof ZodError) return { code: 'INVALID_INPUT', issues: cause.issues.flatMap(toIssues) }
   return null
 }
 
@@ -140,11 +140,14 @@ export function findRequestId({ cause }: TRPCError, context: Context | undefined
   return context?.requestId ?? (cause instanceof FaultAtTheDoor ? cause.requestId : null)
 }
 
-function toIssue(issue: ZodError['issues'][number]): InputIssue {
-  return {
-    path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
-    message: issue.message,
+/** Where there are several shapes, what is wrong with the one that has all keys which were given. */
+function toIssues(issue: core.$ZodIssue): InputIssue[] {
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.filter((issues) => issues.every(({ code }) => code !== 'unrecognized_keys'))
+    if (meant.length === 1) return meant.flat().flatMap(toIssues)
   }
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+  return [{ path, message: issue.message }]
 }
 
 /** tRPC's own protocol errors are safe to repeat, but a parser's cause may quote the input. */

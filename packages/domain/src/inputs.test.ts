@@ -111,6 +111,21 @@ test('a conversation is opened with one person or as a group, never as both', ()
   expect(accepts(conversations.create, {})).toBe(false)
 })
 
+test('people are counted, not how often they are named', () => {
+  const ids = Array.from({ length: 300 }, (_, index) => `user-${index}`)
+  const twice = ids.map((_, index) => `user-${index % 150}`)
+  for (const [userIds, isFine] of [
+    [twice, true],
+    [ids.slice(0, 256), true],
+    [ids.slice(0, 257), false],
+    [Array.from({ length: 1_000 }, () => 'bob'), true],
+    [Array.from({ length: 1_001 }, () => 'bob'), false],
+  ] as const) {
+    expect(accepts(conversations.create, { title: 'Trip', participantIds: userIds })).toBe(isFine)
+    expect(accepts(conversations.addParticipants, { conversationId: UUID, userIds })).toBe(isFine)
+  }
+})
+
 test.each([
   ['a title', (text: string) => accepts(conversations.update, { conversationId: UUID, title: text }), 120],
   ['a name', (text: string) => accepts(users.update, { name: text }), 80],

@@ -36,7 +36,15 @@ const expirationHours = z.number().min(POLICY.expirationMinHours).max(POLICY.exp
 const cursor = z.string().max(4_200).nullish()
 const limit = z.int().min(1).max(POLICY.pageMax).default(POLICY.pageDefault)
 const lastEventId = z.string().max(100).nullish()
-const people = z.array(userId).min(1).max(POLICY.groupMaxPeople)
+/** Somebody who is named twice is one person. */
+const people = z
+  .array(userId)
+  .min(1)
+  .max(1_000)
+  .refine(
+    (userIds) => new Set(userIds).size <= POLICY.groupMaxPeople,
+    `must be at most ${POLICY.groupMaxPeople} people`,
+  )
 
 const content = text(1, POLICY.contentMaxCharacters)
 export const name = text(1, POLICY.nameMaxCharacters)
