@@ -97,6 +97,42 @@ test.each(['typer', 'watcher'] as const)('nothing is shown where the %s has turn
   expect(heard.items.filter(({ userId, isTyping }) => userId === typer.id && isTyping)).toEqual([])
 })
 
+test.each(['typer', 'watcher'] as const)(
+  'who is seen typing when the %s blocks the other is no longer seen at once, and by the others until it ends',
+  async (whose) => {
+    const { typer, watcher } = await pair()
+    nextName += 1
+    const third = await world.person(`Third ${nextName}`)
+    const { conversation } = await third.trpc.conversations.create.mutate({
+      title: 'Three',
+      participantIds: [typer.id, watcher.id],
+    })
+    using heard = await watcher.presence(conversation.id)
+    using heardByThird = await third.presence(conversation.id)
+    await type(typer, conversation.id, true)
+    for (const each of [heard, heardByThird]) await each.until(({ items }) => items.length === 1)
+    const [blocker, blocked] = whose === 'typer' ? [typer, watcher] : [watcher, typer]
+    await blocker.trpc.users.block.mutate({ userId: blocked.id })
+    await heard.until(({ items }) => items.length === 2, 2_000)
+    expect(heardByThird.items).toHaveLength(1)
+    await type(typer, conversation.id, false)
+    await heardByThird.until(({ items }) => items.length === 2)
+    for (const { items } of [heard, heardByThird])
+      expect(items.map(({ isTyping }) => isTyping)).toEqual([true, false])
+  },
+)
+
+test('who was shown that somebody types is shown its end, though they have turned typing off by then', async () => {
+  const { typer, watcher, conversationId } = await pair()
+  using heard = await watcher.presence(conversationId)
+  await type(typer, conversationId, true)
+  await heard.until(({ items }) => items.length === 1)
+  await watcher.trpc.users.update.mutate({ typingIndicators: false })
+  await type(typer, conversationId, false)
+  await heard.until(({ items }) => items.length === 2)
+  expect(heard.items[1]).toEqual({ type: 'typing', userId: typer.id, isTyping: false })
+})
+
 test('in a group, somebody whom one has blocked is not seen typing', async () => {
   const { typer, watcher } = await pair()
   nextName += 1

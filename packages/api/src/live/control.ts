@@ -6,7 +6,7 @@ export type ControlEvent =
   | { type: 'session-ended'; sessionId: string }
   | { type: 'user-changed'; userId: string; endsSessions: boolean }
   | { type: 'removed'; conversationId: string; userId: string }
-  | { type: 'block-changed'; userIds: string[] }
+  | { type: 'block-changed'; userIds: [blockerId: string, blockedId: string] }
   | { type: 'account-changed'; userId: string }
   | { type: 'clock-moved' }
   /** The channel was away: anything of the above may have happened meanwhile. */

@@ -191,6 +191,7 @@ export class Live {
       for (const inbox of this.#inboxes.get(event.userId) ?? [])
         inbox.touch({ conversationIds: [event.conversationId] })
     }
+    if (event.type === 'block-changed') this.presence.part(...event.userIds)
     if (event.type === 'account-changed') this.#touchInboxes(event.userId, { quota: true })
     if (event.type === 'clock-moved') {
       for (const room of this.#rooms.values()) room.forget()

@@ -20,6 +20,8 @@ export class PresenceEvents extends LivePages<PresenceEvent> implements Follower
   isInDoubt = false
   readonly #conversationId: string
   readonly #untold = new Map<string, boolean>()
+  /** Who was last told to type: of them the end is told as well, whoever has blocked whom by then. */
+  readonly #shownIds = new Set<string>()
   readonly #stopListening: () => void
   #isAdmitted = false
 
@@ -36,8 +38,8 @@ export class PresenceEvents extends LivePages<PresenceEvent> implements Follower
     this.#conversationId = conversationId
     live.enter(conversationId, this)
     live.viewers.follow(userId)
-    this.#stopListening = live.presence.listen(conversationId, (typerId, isTyping) => {
-      if (typerId === userId) return
+    this.#stopListening = live.presence.listen(conversationId, (typerId, isTyping, viewerId) => {
+      if (typerId === userId || (viewerId !== null && viewerId !== userId)) return
       this.#untold.set(typerId, isTyping)
       this.bell.ring()
     })
@@ -77,6 +79,9 @@ export class PresenceEvents extends LivePages<PresenceEvent> implements Follower
     if (first === undefined || this.isInDoubt || this.isEnding) return null
     const [userId, isTyping] = first
     this.#untold.delete(userId)
-    return view.typingIndicators && !view.hiddenIds.has(userId) ? { type: 'typing', userId, isTyping } : null
+    const wasShown = this.#shownIds.delete(userId)
+    const isVisible = view.typingIndicators && !view.hiddenIds.has(userId)
+    if (isVisible && isTyping) this.#shownIds.add(userId)
+    return isVisible || wasShown ? { type: 'typing', userId, isTyping: isVisible && isTyping } : null
   }
 }

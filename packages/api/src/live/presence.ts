@@ -1,6 +1,7 @@
 import { POLICY } from '@pennypost/domain'
 
-export type PresenceListener = (userId: string, isTyping: boolean) => void
+/** `viewerId`: the one person whom it concerns; null: everybody. */
+export type PresenceListener = (userId: string, isTyping: boolean, viewerId: string | null) => void
 
 /** `next`: its end where it is shown; where it is not, the time from which on it may be shown again. */
 type Typing = { isTyping: boolean; isShown: boolean; shownAtMs: number; next: NodeJS.Timeout }
@@ -14,7 +15,7 @@ export class Presence {
   listen(conversationId: string, listener: PresenceListener): () => void {
     const place = this.#place(conversationId)
     place.listeners.add(listener)
-    for (const [userId, { isShown }] of place.typing) if (isShown) listener(userId, true)
+    for (const [userId, { isShown }] of place.typing) if (isShown) listener(userId, true, null)
     return () => {
       place.listeners.delete(listener)
       this.#tidy(conversationId, place)
@@ -52,7 +53,17 @@ export class Presence {
       place.typing.set(userId, { isTyping, isShown: false, shownAtMs, next: later(restMs, forget) })
     } else forget()
     const isShown = isTyping && restMs === 0
-    if (isShown || before?.isShown) for (const listener of place.listeners) listener(userId, isShown)
+    if (isShown || before?.isShown) for (const listener of place.listeners) listener(userId, isShown, null)
+  }
+
+  /** What two people were shown of each other's typing ends; others see it as before. */
+  part(one: string, other: string): void {
+    for (const { typing, listeners } of this.#places.values())
+      for (const [typerId, viewerId] of [
+        [one, other],
+        [other, one],
+      ] as const)
+        if (typing.get(typerId)?.isShown) for (const listener of listeners) listener(typerId, false, viewerId)
   }
 
   stop(): void {
