@@ -88,15 +88,23 @@ test('up to a thousand changes behind is delivered whole; one more is a reset wi
   expect(far.events).toMatchObject([{ seq: 1_002 }])
 })
 
-test.each(['2', '999999999999999', '-1', 'garbage', '1e0', ' 0', '0x0', '１', '9'.repeat(99)])(
-  'a cursor that was never given (%j) is a reset',
-  async (lastEventId) => {
-    conversationId = await fresh()
-    await world.alice.send(conversationId, 'one')
-    using feed = await world.bob.follow(conversationId, lastEventId).opened()
-    expect(feed.pages[0]).toMatchObject({ id: '1', data: { reset: true, events: [] } })
-  },
-)
+test.each([
+  '2',
+  '999999999999999',
+  '-1',
+  'garbage',
+  '1e0',
+  ' 0',
+  '0x0',
+  '１',
+  '9'.repeat(99),
+  '9'.repeat(101),
+])('a cursor that was never given (%j) is a reset', async (lastEventId) => {
+  conversationId = await fresh()
+  await world.alice.send(conversationId, 'one')
+  using feed = await world.bob.follow(conversationId, lastEventId).opened()
+  expect(feed.pages[0]).toMatchObject({ id: '1', data: { reset: true, events: [] } })
+})
 
 test('a replay tells nothing of what has expired, and its numbers stay where they are', async () => {
   conversationId = await fresh()

@@ -172,6 +172,7 @@ test.each([
   '2999-01-01T00:00:00.000Z',
   '2026-11-22',
   '{}',
+  `2026-11-22T00:00:00.000Z${' '.repeat(101)}`,
 ])('an id that was never given (%j) is a reset, and what follows is heard', async (lastEventId) => {
   const { one, other, conversationId } = await pair()
   using inbox = await other.inbox(lastEventId).opened()

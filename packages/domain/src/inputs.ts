@@ -35,7 +35,8 @@ const expirationHours = z.number().min(POLICY.expirationMinHours).max(POLICY.exp
 /** The longest names two people by their ids. */
 const cursor = z.string().max(4_200).nullish()
 const limit = z.int().min(1).max(POLICY.pageMax).default(POLICY.pageDefault)
-const lastEventId = z.string().max(100).nullish()
+/** Of any length: one that was never given is answered with a reset. */
+const lastEventId = z.string().nullish()
 /** Somebody who is named twice is one person. */
 const people = z
   .array(userId)

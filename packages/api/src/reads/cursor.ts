@@ -42,7 +42,7 @@ function isCount(value: unknown): boolean {
 
 /** Whether a text is an instant just as this server writes them; other notations are none of its cursors. */
 export function isInstant(value: unknown): value is string {
-  return typeof value === 'string' && /^[1-9]\d{3}-/.test(value) && writesItself(value)
+  return typeof value === 'string' && /^[1-9]\d{3}-.{19}$/.test(value) && writesItself(value)
 }
 
 function writesItself(instant: string): boolean {
