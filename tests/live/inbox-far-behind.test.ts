@@ -1,14 +1,17 @@
 import type { InboxEvent } from '@pennypost/domain'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { startRedis, type TestRedis } from '../environment/redis.ts'
 import { createWorld, type World } from '../world/create-world.ts'
 import type { Feed } from '../world/feed.ts'
 
+let redis: TestRedis
 let world: World
-beforeEach(async () => {
-  // Heartbeats are ticked.
-  vi.useFakeTimers({ toFake: ['setInterval'] })
-  world = await createWorld()
+beforeAll(async () => {
+  redis = await startRedis()
 })
+afterAll(() => redis.stop())
+// Heartbeats are ticked.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval'] }))
 afterEach(async () => {
   await world[Symbol.asyncDispose]()
   vi.useRealTimers()
@@ -47,11 +50,13 @@ const titlesIn = ({ events }: Feed<InboxEvent>) =>
   events.flatMap((event) => (event.type === 'conversation' ? [event.conversation.title] : []))
 
 test.each([
-  [700, 400],
-  [1, 1_000],
+  ['alone', 700, 400],
+  ['alone', 1, 1_000],
+  ['with Redis', 700, 400],
 ])(
-  '%i told just before do not count as behind: %i that changed since then are all told',
-  async (before, since) => {
+  '%s: %i told just before do not count as behind, and the %i that changed since then are all told',
+  async (how, before, since) => {
+    world = await createWorld({ redisUrl: how === 'alone' ? null : redis.url })
     await makeGroups('Before', before)
     const lastEventId = await reachedId()
     await makeGroups('Since', since)
@@ -62,6 +67,7 @@ test.each([
 )
 
 test('more than a thousand that changed since then are a reset, though nothing was told before', async () => {
+  world = await createWorld()
   const lastEventId = await reachedId()
   await world.advance(1)
   await makeGroups('Since', 1_001)
@@ -70,6 +76,7 @@ test('more than a thousand that changed since then are a reset, though nothing w
 })
 
 test('an inbox whose control channel comes back after more than a thousand changes is told to fetch afresh', async () => {
+  world = await createWorld()
   using inbox = await world.alice.inbox().opened()
   await cutControl(madeGroups('Since', 1_001))
   await inbox.until(({ pages }) => pages.some(({ data }) => data.reset))
@@ -77,6 +84,7 @@ test('an inbox whose control channel comes back after more than a thousand chang
 })
 
 test('a control channel that comes back makes inboxes hear again only of what changed in the last two heartbeats', async () => {
+  world = await createWorld()
   const { alice, bob } = world
   await world.direct()
   using inbox = await alice.inbox().opened()

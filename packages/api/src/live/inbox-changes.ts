@@ -8,17 +8,18 @@ const STAMPED_LATER_MS = 2
 
 /**
  * What people's inboxes have to hear again from an instant on, by person: all that changed since then, and shortly before, since
- * that may have been committed later. Only what changed after the instant counts as behind: more than a thousand is a reset, and
- * so is more than two thousand in all.
+ * that may have been committed later. Only what changed after they were last told counts as behind: more than a thousand is a
+ * reset, and so is more than two thousand in all.
  */
 export async function readInboxChanges(
   { sql }: Database,
   userIds: readonly string[],
   sinceMs: number,
+  toldAtMs: number,
 ): Promise<Map<string, InboxNews>> {
   const most = POLICY.changesAlwaysDelivered
   const from = new Date(sinceMs - LATE_COMMIT_MS).toISOString()
-  const after = new Date(sinceMs + STAMPED_LATER_MS).toISOString()
+  const after = new Date(toldAtMs + STAMPED_LATER_MS).toISOString()
   const rows = await sql<{ user_id: string; conversation_ids: string[]; is_far_behind: boolean }[]>`
     select u.user_id, jsonb_agg(c.conversation_id) as conversation_ids,
       case when count(*) > ${most} then (

@@ -16,8 +16,8 @@ const CLOCK_ERROR_MS = 5_000
 
 /**
  * All conversations of one person as summaries, the newest wins, with the quota. The id is the instant, by the database's clock,
- * up to which this server had heard of everything; resuming tells again all that changed since then and a little before:
- * hearing a summary twice is harmless.
+ * up to which this server had heard of everything, and where other servers tell it of theirs, the instant of the page as well;
+ * resuming tells again all that changed since the first and a little before: hearing a summary twice is harmless.
  */
 export class InboxPages extends LivePages<Page> {
   readonly #inbox: Inbox
@@ -58,16 +58,20 @@ export class InboxPages extends LivePages<Page> {
   }
 
   async #resume(): Promise<Page> {
-    const { live, clock, database } = this.services
-    const { heardUntilMs } = live
-    if (this.#since === null) return this.#page(heardUntilMs, [])
-    const sinceMs = Date.parse(this.#since)
-    if (!isInstant(this.#since) || sinceMs > clock.nowMs() + CLOCK_ERROR_MS)
-      return this.#page(heardUntilMs, [], true)
+    const { clock, database } = this.services
+    const id = this.#reachedId()
+    if (this.#since === null) return this.#page(id, [])
+    const [heardUntil = '', toldAt = heardUntil, ...rest] = this.#since.split('/', 3)
+    const latestMs = clock.nowMs() + CLOCK_ERROR_MS
+    const wasGiven = [heardUntil, toldAt].every((text) => isInstant(text) && Date.parse(text) <= latestMs)
+    if (!wasGiven || rest.length > 0) return this.#page(id, [], true)
     const { userId } = this.#inbox
-    const changes = await withDeadline(readInboxChanges(database, [userId], sinceMs), STATEMENT_DEADLINE_MS)
+    const changes = await withDeadline(
+      readInboxChanges(database, [userId], Date.parse(heardUntil), Date.parse(toldAt)),
+      STATEMENT_DEADLINE_MS,
+    )
     const { conversationIds = [], reset = false } = changes.get(userId) ?? {}
-    return this.#page(heardUntilMs, reset ? [] : await this.#readEvents(conversationIds, true), reset)
+    return this.#page(id, reset ? [] : await this.#readEvents(conversationIds, true), reset)
   }
 
   async #news(): Promise<Page | null> {
@@ -82,11 +86,11 @@ export class InboxPages extends LivePages<Page> {
 
   /** What to tell stays in the inbox until it has been read. */
   async #tell(): Promise<Page> {
-    const { heardUntilMs } = this.services.live
+    const id = this.#reachedId()
     const { conversationIds, quota, reset } = this.#inbox.take()
-    if (reset) return this.#page(heardUntilMs, [], true)
+    if (reset) return this.#page(id, [], true)
     try {
-      return this.#page(heardUntilMs, await this.#readEvents(conversationIds, quota))
+      return this.#page(id, await this.#readEvents(conversationIds, quota))
     } catch (error) {
       this.#inbox.touch({ conversationIds, quota })
       throw error
@@ -108,7 +112,14 @@ export class InboxPages extends LivePages<Page> {
     return events
   }
 
-  #page(heardUntilMs: number, events: InboxEvent[], reset = false): Page {
-    return tracked(new Date(heardUntilMs).toISOString(), { events, reset, now: this.services.clock.now() })
+  /** Where the page ends that is made now. */
+  #reachedId(): string {
+    const { live, clock } = this.services
+    const heardUntil = new Date(live.heardUntilMs).toISOString()
+    return live.isJoined ? `${heardUntil}/${clock.now()}` : heardUntil
+  }
+
+  #page(id: string, events: InboxEvent[], reset = false): Page {
+    return tracked(id, { events, reset, now: this.services.clock.now() })
   }
 }

@@ -86,6 +86,11 @@ export class Live {
     return this.#bus.isJoined ? this.#askedAtMs : this.#clock.nowMs()
   }
 
+  /** Whether other servers may tell this one what they did. */
+  get isJoined(): boolean {
+    return this.#bus.isJoined
+  }
+
   /** Adds a follower to a conversation's room, which is made for the first one. */
   enter(conversationId: string, follower: Follower): Room {
     let room = this.#rooms.get(conversationId)
@@ -242,7 +247,9 @@ export class Live {
     const userIds = [...this.#inboxes.keys()]
     const askedAtMs = this.#clock.nowMs()
     const changes =
-      userIds.length === 0 ? [] : await readInboxChanges(this.#database, userIds, this.#askedAtMs)
+      userIds.length === 0
+        ? []
+        : await readInboxChanges(this.#database, userIds, this.#askedAtMs, this.#askedAtMs)
     // Where there was no answer, the next question covers the time of this one.
     this.#askedAtMs = askedAtMs
     for (const [userId, news] of changes) this.#touchInboxes(userId, news)
