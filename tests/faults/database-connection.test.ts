@@ -77,6 +77,22 @@ test('a proxy with no database behind it is an error, not a wait', async () => {
   expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }])
 })
 
+const AUTHENTICATED = Buffer.from('R\0\0\0\x08\0\0\0\0', 'latin1')
+
+test('a connection that is closed after the sign-in and before the database is ready is an error, not a wait', async () => {
+  const server = createServer((socket) => socket.once('data', () => socket.end(AUTHENTICATED)))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const database = connect(`postgres://pennypost@127.0.0.1:${port}/pennypost`)
+  onTestFinished(async () => {
+    await database.close()
+    server.close()
+  })
+  await expect(database.sql`select 1`).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+})
+
 test('a connection whose way broke without a word is given up, and the next question takes another', async () => {
   const { proxy, database } = await throughProxy()
   await database.sql`select 1`

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { TcpProxy } from '../faults/proxy.ts'
 import { createTestDatabase, type TestDatabase } from '../world/database.ts'
 import { startServer, type TestServer } from './test-server.ts'
 
@@ -61,6 +62,15 @@ describe('a start that cannot be ends with one line that says why', () => {
     expect(code).toBe(1)
     expect(said).toMatch(/^[^\n]+\n$/)
     expect(said).toMatch(line)
+  })
+
+  it('a port that takes connections and closes them at once, with no database behind it', async () => {
+    const proxy = await TcpProxy.open()
+    onTestFinished(() => proxy.close())
+    proxy.refuse()
+    const { code, said } = await failure({ DATABASE_URL: `postgres://somebody@127.0.0.1:${proxy.port}/x` })
+    expect(said).toMatch(/^[^\n]*The database of DATABASE_URL does not answer[^\n]*\n$/)
+    expect(code).toBe(1)
   })
 
   it('a database whose name is wrong', async () => {

@@ -18,7 +18,6 @@ export function createOpenSocket(overdueMs: number): (place: Place) => Socket {
     opened += 1
     const socket = new PostgresSocket({})
     socket.setNoDelay(true)
-    failWhenRefused(socket)
     const { onAnswer } = failWhenOverdue(socket, overdueMs)
     // Under TLS the data does not come by here, and only the next look finds that there was an answer.
     if (!ssl) {
@@ -51,15 +50,6 @@ class PostgresSocket extends Socket {
     }
     return event === 'close' && this.#isBroken ? super.emit(event, false) : super.emit(event, ...given)
   }
-}
-
-/** A proxy with no database behind it takes a connection and ends it: postgres.js would try again without a pause. */
-function failWhenRefused(socket: Socket): void {
-  socket.once('end', () => {
-    if (socket.bytesRead > 0) return
-    const error = new Error('The connection was closed before the database said anything')
-    socket.destroy(Object.assign(error, { code: 'CONNECTION_CLOSED' }))
-  })
 }
 
 /** A statement ends by its own timeout before that, so nobody is there; and ever more would be asked on such a connection. */
