@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer } from '@pennypost/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../world/create-world.ts'
 import { runAdmin } from './command.ts'
@@ -140,15 +141,44 @@ test('what the driver refuses in DATABASE_URL ends a command with one line, and 
   expect(doctor.stdout).toMatch(/database +false +does not answer/)
 })
 
-test('the doctor finds what would stop a server', async () => {
+test('the doctor finds all that would stop a server, and other commands only what they read themselves', async () => {
+  const theirs = { TRUST_PROXY: 'yes', AUTH_JWKS_URL: 'ftp://x', LOG_LEVEL: 'loud', TOP_UP_URL: 'foo' }
+  const production = { NODE_ENV: 'production', TEST_CLOCK: '1', AUTH_SECRET: '' }
   const wrong = { PORT: '3e3', HOST: 'two words', PUBLIC_URL: 'example.org', DAILY_FREE_LIMIT: '-1' }
-  const { code, stdout } = await runAdmin(['doctor', '--json'], { DATABASE_URL: world.databaseUrl, ...wrong })
+  const given = { DATABASE_URL: world.databaseUrl, ...theirs, ...production }
+  expect(await runAdmin(['stats'], given)).toMatchObject({ code: 0 })
+  const { code, stdout } = await runAdmin(['doctor', '--json'], { ...given, ...wrong })
   expect(code).toBe(1)
   const { checks }: { checks: { check: string; found: string }[] } = JSON.parse(stdout)
   const settings = checks.filter(({ check }) => check === 'settings')
-  expect(settings.map(({ found }) => found.replace(/ must .+$/, '')).sort()).toEqual(
-    Object.keys(wrong).sort(),
-  )
+  expect(settings.map(({ found }) => found.replace(/ must .+$/, '')).sort()).toEqual([
+    'AUTH_JWKS_URL',
+    'AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
+    'AUTH_SECRET',
+    'DAILY_FREE_LIMIT',
+    'HOST',
+    'LOG_LEVEL',
+    'PORT',
+    'PUBLIC_URL',
+    'TEST_CLOCK',
+    'TOP_UP_URL',
+    'TRUST_PROXY',
+  ])
+})
+
+test('what the driver refuses in REDIS_URL stops a server with one line, and is a finding of the doctor', async () => {
+  const url = 'redis://localhost?sentinels=nameless'
+  const line = 'REDIS_URL cannot be used: Requires the name of master.'
+  await expect(
+    createServer({ databaseUrl: world.databaseUrl, authSecret: 'x'.repeat(32), redisUrl: url }),
+  ).rejects.toThrow(line)
+  const { code, stdout } = await runAdmin(['doctor', '--json'], {
+    DATABASE_URL: world.databaseUrl,
+    REDIS_URL: url,
+  })
+  expect(code).toBe(1)
+  const { checks } = JSON.parse(stdout)
+  expect(checks.filter(({ ok }: { ok: boolean }) => !ok)).toMatchObject([{ check: 'Redis', found: line }])
 })
 
 test('the doctor asks the running server whether it lets the browser’s origin in', async () => {

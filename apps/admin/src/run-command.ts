@@ -30,7 +30,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     if (json) write(`${JSON.stringify(refusal === null ? { error: line } : { refusal })}\n`)
     return REFUSED_OR_WRONG
   }
-  const { environment, problems } = readEnvironment()
+  const { environment, problems, serverProblems } = readEnvironment()
   if (problems.length > 0 && words[0] !== 'doctor') return fail(new Error(problems.join('; ')))
 
   const isAttended = process.stdin.isTTY && process.stderr.isTTY && !json
@@ -49,7 +49,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
       draws: isAttended,
       output: process.stderr,
     }),
-    diagnose: () => diagnoseSurroundings(environment, problems),
+    diagnose: () => diagnoseSurroundings(environment, serverProblems),
   })
   const context = operatorContext()
   try {

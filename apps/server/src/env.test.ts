@@ -25,12 +25,12 @@ describe('the environment', () => {
   it('reads lists of origins, of proxies and of Redis’s nodes', () => {
     const environment = readEnvironment({
       PUBLIC_URL: 'https://chat.example.org/, http://localhost:8080',
-      TRUST_PROXY: '10.0.0.1, 10.1.0.0/16',
+      TRUST_PROXY: '10.0.0.1, 10.1.0.0/16, ::1, fd00::/8',
     })
-    const nodes = 'redis://:100%25@10.0.0.1, 10.0.0.2:6379, redis://[::1]:6379'
-    expect(readEnvironment({ REDIS_URL: nodes }).redisUrl).toBe(nodes)
+    for (const nodes of ['redis://:100%25@10.0.0.1, 10.0.0.2:6379, redis://[::1]:6379', 'rediss://redis:1/2'])
+      expect(readEnvironment({ REDIS_URL: nodes }).redisUrl).toBe(nodes)
     expect(environment.publicOrigins).toEqual(['https://chat.example.org', 'http://localhost:8080'])
-    expect(environment.trustProxy).toEqual(['10.0.0.1', '10.1.0.0/16'])
+    expect(environment.trustProxy).toEqual(['10.0.0.1', '10.1.0.0/16', '::1', 'fd00::/8'])
     expect(readEnvironment({ TRUST_PROXY: 'on' }).trustProxy).toBe(1)
     expect(readEnvironment({ TRUST_PROXY: 'off' }).trustProxy).toBe(false)
   })
@@ -45,9 +45,24 @@ describe('the environment', () => {
     ['REDIS_URL', { REDIS_URL: 'redis://localhost:port' }],
     ['REDIS_URL', { REDIS_URL: 'redis://localhost, localhost:port' }],
     ['REDIS_URL', { REDIS_URL: 'redis://:100%@localhost' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost:99999' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://two words' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://%%' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost,http://localhost' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost,' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost/name' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'https://example.org/chat' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'example.org' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://:password@example.org' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '17' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'abc' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'a.b.c.d' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '.' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1, ' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/99' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/0' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '::1/200' }],
     ['AUTH_SECRET', { AUTH_SECRET: 'short' }],
     ['AUTH_SECRET', { NODE_ENV: 'production' }],
     ['TEST_CLOCK', { NODE_ENV: 'production', AUTH_SECRET: SECRET, TEST_CLOCK: '1' }],

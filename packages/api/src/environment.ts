@@ -1,5 +1,6 @@
 import { POLICY } from '@pennypost/domain'
 import { z } from 'zod'
+import { areRedisAddresses, hasCredentials, isOrigin, isWebAddress, isWholeAddress } from './addresses.ts'
 
 const beginsWith = (...beginnings: string[]) =>
   z
@@ -33,7 +34,7 @@ export const VARIABLES = {
     .optional(),
   REDIS_URL: beginsWith('redis://', 'rediss://')
     .refine(
-      areWholeAddresses,
+      areRedisAddresses,
       'must be one whole address, such as redis://user:password@host:6379 (a % in the password is written %25), or several, comma-separated',
     )
     .optional(),
@@ -53,6 +54,51 @@ export const VARIABLES = {
   RATE_LIMITS: switchedBy('on', 'off').default('on'),
 }
 
+const PROXIES = 'must be off, on, a number of proxies, or their addresses, comma-separated'
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+const SERVER_VARIABLES = z.object({
+  ...VARIABLES,
+  TRUST_PROXY: z
+    .string()
+    .transform((value) => parseTrustedProxies(value))
+    .pipe(
+      z.union(
+        [
+          z.literal(false),
+          z.int(PROXIES).min(1, PROXIES).max(16, PROXIES),
+          z
+            .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+            .refine((networks) => !networks.some((network) => network.endsWith('/0')), PROXIES),
+        ],
+        PROXIES,
+      ),
+    )
+    .default(false),
+  AUTH_JWKS_URL: z
+    .string()
+    .refine(isWebAddress, 'must be the http:// or https:// address of a JSON Web Key Set')
+    // fetch takes no such address, and quotes all of it in what it throws.
+    .refine((value) => !hasCredentials(value), 'must be an address without a user and a password')
+    .optional(),
+  AUTH_ISSUER: z.string().max(1_000, 'must have at most 1000 characters').optional(),
+  AUTH_AUDIENCE: z.string().max(1_000, 'must have at most 1000 characters').optional(),
+  TOP_UP_URL: z.string().refine(isWebAddress, 'must be an http:// or https:// address').optional(),
+  METRICS_TOKEN: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+})
+
+type Source = Record<string, string | undefined>
+
+/** All that a server is given, as `readVariables`; where what belongs together is not, that is told too. */
+export function readServerVariables(source: Source): {
+  values: z.output<typeof SERVER_VARIABLES>
+  problems: string[]
+} {
+  const { values, problems } = readVariables(SERVER_VARIABLES, source)
+  return { values, problems: [...problems, ...contradictions(source)] }
+}
+
 /**
  * Parses what a process was given; an empty variable counts as absent.
  * @param variables an object of which every part has a default or is optional
@@ -60,7 +106,7 @@ export const VARIABLES = {
  */
 export function readVariables<Values>(
   variables: z.ZodType<Values>,
-  source: Record<string, string | undefined>,
+  source: Source,
 ): { values: Values; problems: string[] } {
   const given = Object.entries(source).filter(([, value]) => value !== '')
   const parsed = variables.safeParse(Object.fromEntries(given))
@@ -80,25 +126,22 @@ export function localOrigins(port: number): string[] {
   return ['localhost', '127.0.0.1'].map((host) => new URL(`http://${host}:${port}`).origin)
 }
 
-/** Whether the drivers will be able to take it apart: what they throw otherwise may quote all of it. */
-function isWholeAddress(value: string): boolean {
-  try {
-    const { username, password, hostname } = new URL(value)
-    decodeURIComponent(`${username} ${password} ${hostname}`)
-    return true
-  } catch {
-    return false
+function contradictions(source: Source): string[] {
+  const wrong: string[] = []
+  if (source.NODE_ENV === 'production') {
+    if (!source.AUTH_SECRET)
+      wrong.push('AUTH_SECRET must be given when NODE_ENV=production: at least 16 characters')
+    if (source.TEST_CLOCK === '1')
+      wrong.push('TEST_CLOCK must not be 1 when NODE_ENV=production: there the clock cannot be moved')
   }
+  const together = [source.AUTH_JWKS_URL, source.AUTH_ISSUER, source.AUTH_AUDIENCE]
+  if (together.some(Boolean) && !together.every(Boolean))
+    wrong.push('AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE must be given together')
+  return wrong
 }
 
-/** Nodes of a cluster may follow the first without its beginning. */
-function areWholeAddresses(list: string): boolean {
-  const nodes = list.split(',').map((node) => node.trim())
-  return nodes.every((node) => isWholeAddress(node.includes('://') ? node : `redis://${node}`))
-}
-
-function isOrigin(value: string): boolean {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) return false
-  const { pathname, search, hash, username } = new URL(value)
-  return pathname === '/' && `${search}${hash}${username}` === ''
+function parseTrustedProxies(value: string): unknown {
+  if (value === 'off' || value === '0') return false
+  if (value === 'on') return 1
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim())
 }

@@ -1,15 +1,18 @@
-import { Cluster, Redis } from 'ioredis'
 import { withDeadline } from '../../deadline.ts'
+import { openRedis, type RedisConnection } from '../../redis.ts'
 import { type Diagnosis, right, wrong } from './diagnose-database.ts'
 
 const DEADLINE_MS = 4_000
 
-/** Asks the Redis that joins servers for a sign of life. @param url as REDIS_URL; null: none is set */
+/** Asks the Redis that joins servers for a sign of life. It never throws. @param url as REDIS_URL; null: none is set */
 export async function diagnoseRedis(url: string | null): Promise<Diagnosis> {
   if (url === null) return right('Redis', 'not set: one server alone')
-  const nodes = url.split(',').map((node) => node.trim())
-  const client =
-    nodes.length > 1 ? new Cluster(nodes, { lazyConnect: true }) : new Redis(url, { lazyConnect: true })
+  let client: RedisConnection
+  try {
+    client = openRedis(url, { repeats: false, waits: true })
+  } catch (error) {
+    return wrong('Redis', error instanceof Error ? error.message : 'no answer', 'correct REDIS_URL')
+  }
   let reason = 'no answer'
   client.on('error', (error: Error) => {
     reason = 'code' in error ? String(error.code) : error.message
