@@ -126,6 +126,22 @@ test('a ban ends every sign-in within a second, and an unban lets sign in again'
   expect(await log(person.id)).toMatchObject([{ action: 'users.ban' }, { action: 'users.unban' }])
 })
 
+test('under a clock that was moved, operators are told of people by that clock, whichever way they came', async () => {
+  await world.advance(48)
+  const at = async () => {
+    const [row] = await world.sql<{ now: string }[]>`select pennypost.iso(pennypost.now()) as now`
+    return row?.now ?? ''
+  }
+  const before = await at()
+  const { id } = await world.person('Late')
+  await world.sql`select pennypost.admit_host_user('host|late', 'Late', 'late')`
+  await ops.trpc.admin.users.ban.mutate({ user: id })
+  const shown = await Promise.all([id, 'host|late'].map((user) => ops.trpc.admin.users.show.query({ user })))
+  const after = await at()
+  const stamps = shown.flatMap(({ createdAt, bannedAt }) => [createdAt, bannedAt ?? createdAt])
+  expect(stamps.filter((stamp) => stamp < before || stamp > after)).toEqual([])
+})
+
 test('a role that was taken away is gone within a second', async () => {
   const person = await world.person('Former', 'admin')
   const over = await person.overHttp()

@@ -36,7 +36,7 @@ declare
 begin
   if v_id is null then return pennypost.refusal('NOT_FOUND'); end if;
   update pennypost.users
-  set banned_at = case when p_is_banned then clock_timestamp() end, updated_at = clock_timestamp()
+  set banned_at = case when p_is_banned then pennypost.now() end, updated_at = pennypost.now()
   where id = v_id and (banned_at is not null) <> p_is_banned;
   if found then
     if p_is_banned then
@@ -58,7 +58,7 @@ begin
   select role into v_before from pennypost.users where id = v_id for no key update;
   if not found then return pennypost.refusal('NOT_FOUND'); end if;
   if v_before <> p_role then
-    update pennypost.users set role = p_role, updated_at = clock_timestamp() where id = v_id;
+    update pennypost.users set role = p_role, updated_at = pennypost.now() where id = v_id;
     perform pennypost.log_operation(p_actor, 'users.setRole', v_id, jsonb_build_object('from', v_before, 'to', p_role));
   end if;
   return pennypost.operator_view(v_id);
@@ -126,7 +126,7 @@ begin
   if v_role <> 'host' then
     return pennypost.invalid('user', 'has the role ' || v_role || ': only a host has an opening price');
   end if;
-  update pennypost.users set opening_price_points = p_points, updated_at = clock_timestamp() where id = v_id;
+  update pennypost.users set opening_price_points = p_points, updated_at = pennypost.now() where id = v_id;
   perform pennypost.log_operation(p_actor, 'price.setOpening', v_id, jsonb_build_object('points', p_points));
   return pennypost.operator_view(v_id);
 end $$;

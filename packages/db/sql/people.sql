@@ -30,7 +30,7 @@ begin
   end if;
   update pennypost.users
   set name = coalesce(p_name, name), read_receipts = coalesce(p_read_receipts, read_receipts),
-    typing_indicators = coalesce(p_typing_indicators, typing_indicators), updated_at = clock_timestamp()
+    typing_indicators = coalesce(p_typing_indicators, typing_indicators), updated_at = pennypost.now()
   where id = p_user_id and num_nonnulls(p_name, p_read_receipts, p_typing_indicators) > 0;
   return '{}';
 end $$;
