@@ -82,6 +82,15 @@ test.each([
   expect(stderr).toContain('Usage: npm run admin --')
 })
 
+test('with --json help and errors of usage are one JSON value too', async () => {
+  const help = await admin('users', 'help', '--json')
+  expect({ code: help.code, stderr: help.stderr }).toEqual({ code: 0, stderr: '' })
+  expect(JSON.parse(help.stdout)).toEqual({ help: expect.stringContaining('Usage: npm run admin -- users') })
+  const wrong = await admin('users', 'shew', '--json')
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage: npm run admin --') })
+  expect(JSON.parse(wrong.stdout)).toEqual({ error: "unknown command 'shew'" })
+})
+
 test('help needs no database', async () => {
   const { code, stdout } = await runAdmin(['users', 'ban', '--help'], {
     DATABASE_URL: '',

@@ -1,13 +1,14 @@
 import type { adminRouter, Context } from '@pennypost/api'
 import { Command, createCli, FailedToExitError, type TrpcCliRunParams } from 'trpc-cli'
+import { judgeValues } from './judge-values.ts'
 
 export type Outcome =
   | { kind: 'done'; result: unknown }
   | { kind: 'failed'; error: unknown }
-  /** Help was asked for, and has been shown. */
-  | { kind: 'help' }
-  /** The words make no command; what is wrong with them has been shown. */
-  | { kind: 'usage' }
+  /** Help was asked for. */
+  | { kind: 'help'; text: string }
+  /** The words make no command: what is wrong with them, and what would make one. */
+  | { kind: 'usage'; text: string }
 
 const DESCRIPTION = `What operators do. Everywhere: --json for one JSON value on stdout, --yes to answer questions.
 It works on the database of DATABASE_URL, or on the embedded one that runs in DATA_DIR.`
@@ -19,6 +20,7 @@ export async function runCli(
   words: string[],
 ): Promise<Outcome> {
   let result: unknown
+  let text = ''
   const failures: unknown[] = []
   let code = 0
   const cli = createCli({ router, context, name: 'npm run admin --', description: DESCRIPTION })
@@ -26,17 +28,18 @@ export async function runCli(
     code = exitCode
     throw new FailedToExitError('ended', { exitCode, cause: null })
   }
+  const say = (more: string) => {
+    text += more
+  }
   const params: TrpcCliRunParams = {
     argv: words,
     prompts: false,
     logger: {
       info: (value) => {
-        if (typeof value === 'string') process.stdout.write(value)
+        if (typeof value === 'string') say(value)
         else result = value
       },
-      error: (text) => {
-        if (failures.length === 0) process.stderr.write(`${text}`)
-      },
+      error: (value) => say(`${value}`),
     },
     formatError: (error) => {
       failures.push(error)
@@ -45,15 +48,17 @@ export async function runCli(
     process: { exit: end },
   }
   const program = cli.buildProgram(params)
-  // Left alone, a group of commands would end the process by itself.
+  if (program instanceof Command) judgeValues(program)
+  // Left alone, a group of commands would write and end the process by itself.
   for (const group of program.commands ?? [])
-    if (group instanceof Command) group.exitOverride(({ exitCode }) => end(exitCode))
+    if (group instanceof Command)
+      group.exitOverride(({ exitCode }) => end(exitCode)).configureOutput({ writeOut: say, writeErr: say })
   try {
     await cli.run(params, program)
   } catch (error) {
     if (!(error instanceof FailedToExitError)) throw error
   }
   if (failures.length > 0) return { kind: 'failed', error: failures[0] }
-  if (code !== 0) return { kind: 'usage' }
-  return result === undefined ? { kind: 'help' } : { kind: 'done', result }
+  if (code !== 0) return { kind: 'usage', text }
+  return result === undefined ? { kind: 'help', text } : { kind: 'done', result }
 }

@@ -7,6 +7,7 @@ import { readEnvironment } from './env.ts'
 import { explainFailure, findRefusal } from './explain-failure.ts'
 import { findDatabase } from './find-database.ts'
 import { toReadable } from './print.ts'
+import { readFlags } from './read-flags.ts'
 import { runCli } from './run-cli.ts'
 import { isExportPage, writeJsonExport, writeReadableExport } from './write-export.ts'
 
@@ -20,8 +21,7 @@ const USAGE = 2
  * @returns the exit code: 0 done, 1 refused or found wrong, 2 usage
  */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const json = argv.includes('--json')
-  const words = argv.filter((word) => word !== '--json' && word !== '--yes')
+  const { json, yes, words } = readFlags(argv)
   const write = (text: string) => void process.stdout.write(text)
   const fail = (error: unknown) => {
     const refusal = findRefusal(error)
@@ -45,7 +45,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   }
   const router = adminRouter(services, {
     attendant: attend({
-      asks: isAttended && !argv.includes('--yes'),
+      asks: isAttended && !yes,
       draws: isAttended,
       output: process.stderr,
     }),
@@ -55,7 +55,16 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   try {
     const outcome = await runCli(router, context, words)
     if (outcome.kind === 'failed') return fail(outcome.error)
-    if (outcome.kind !== 'done') return outcome.kind === 'usage' ? USAGE : DONE
+    if (outcome.kind === 'help') {
+      write(json ? `${JSON.stringify({ help: outcome.text })}\n` : outcome.text)
+      return DONE
+    }
+    if (outcome.kind === 'usage') {
+      process.stderr.write(outcome.text)
+      const [line = ''] = outcome.text.split('\n')
+      if (json) write(`${JSON.stringify({ error: line.replace('error: ', '') })}\n`)
+      return USAGE
+    }
     const { result } = outcome
     if (isExportPage(result)) {
       const { id } = result.conversation
