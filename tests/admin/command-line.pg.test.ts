@@ -120,6 +120,15 @@ test('without a database a command says so in one line, and the doctor what to d
   await rm(dataDir, { recursive: true })
 })
 
+test('a database that is not there is told in one line, whichever way a command reads it', async () => {
+  const nowhere = { DATABASE_URL: 'postgres://somebody@127.0.0.1:1/nothing' }
+  const ended = await Promise.all([runAdmin(['stats'], nowhere), runAdmin(['users', 'find', 'x'], nowhere)])
+  for (const { code, stderr } of ended) {
+    expect(stderr).toMatch(/^The database cannot be reached \(ECONNREFUSED\)[^\n]*DATABASE_URL[^\n]*\n$/)
+    expect(code).toBe(1)
+  }
+})
+
 test.each([
   ['DATABASE_URL', 'postgres://pennypost:hunter2@db:port/pennypost'],
   ['DATABASE_URL', 'postgres://pennypost:hunter2%@db/pennypost'],

@@ -15,12 +15,18 @@ export function explainFailure(error: unknown, command: string): string {
   if (refusal !== null) return explainRefusal(refusal, command)
   if (error instanceof NoDatabaseError || error instanceof Declined) return error.message
   if (!(error instanceof Error)) return 'An unknown error.'
-  const code = 'code' in error ? String(error.code) : ''
+  const code = findCode(error)
   if (code === '42P01' || code === '42883' || code === '3F000')
     return 'The database lacks what this version needs: start Pennypost once to migrate it, then see `doctor`.'
   if (/^(ECONN|CONNECT|ENOTFOUND|EAI_|ETIMEDOUT|CONNECTION_|57P|28|3D)/.test(code))
     return `The database cannot be reached (${code}): is it running, and is DATABASE_URL right? See \`doctor\`.`
   return error.message.split('\n')[0] ?? 'An unknown error.'
+}
+
+/** Drizzle puts what the database said behind an error of its own, which quotes the query. */
+function findCode(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  return 'code' in error ? String(error.code) : findCode(error.cause)
 }
 
 function explainRefusal(refusal: Refusal, command: string): string {
