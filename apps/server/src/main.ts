@@ -7,8 +7,8 @@ import { keepSecret } from './auth/keep-secret.ts'
 import { createServer, type Server } from './create-server.ts'
 import { type Environment, readEnvironment } from './env.ts'
 import { explainDatabase, explained, explainListen, lineOf } from './explain-start.ts'
-import { watchParent } from './lifeline.ts'
 import { createLog } from './log.ts'
+import { watchParent } from './watch-parent.ts'
 
 /** How to stop what has been started, in the order of the starts. */
 const running: (() => Promise<void>)[] = []

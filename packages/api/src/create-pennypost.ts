@@ -2,6 +2,7 @@ import type { Database } from '@pennypost/db'
 import { admitHostUser, type HostUser } from './actions/admit-host-user.ts'
 import { signIn } from './actions/sign-in.ts'
 import { signUp } from './actions/sign-up.ts'
+import { DatabaseClock } from './database-clock.ts'
 import { Limits } from './limits.ts'
 import type { Bus } from './live/bus.ts'
 import { Control } from './live/control.ts'
@@ -11,7 +12,6 @@ import { createDirectCalls, type DirectCalls } from './procedures/direct-calls.t
 import { createPageReads } from './reads/page-reads.ts'
 import { createWholeRouter, type WholeRouter } from './router.ts'
 import { createSendPath } from './send-path.ts'
-import { ServerClock } from './server-clock.ts'
 import type { Services, Settings } from './services.ts'
 import { findSessions, type StoredSession } from './sessions.ts'
 import type { SharedCounts } from './shared-counts.ts'
@@ -49,7 +49,7 @@ export type Pennypost = {
 /** Puts the parts together. Nothing here keeps state outside the object that it returns. */
 export function createPennypost(options: PennypostOptions): Pennypost {
   const { database, bus, settings, log } = options
-  const clock = new ServerClock()
+  const clock = new DatabaseClock()
   const control = new Control(database, log)
   const services: Services = {
     database,

@@ -1,10 +1,10 @@
 import type { Database } from '@pennypost/db'
+import type { DatabaseClock } from './database-clock.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live/live.ts'
 import type { Log } from './log.ts'
 import type { PageReads } from './reads/page-reads.ts'
 import type { SendPath } from './send-path.ts'
-import type { ServerClock } from './server-clock.ts'
 
 /** The rules' numbers for people who have none of their own. */
 export type Settings = {
@@ -19,7 +19,7 @@ export type Settings = {
 export type Services = {
   database: Database
   settings: Settings
-  clock: ServerClock
+  clock: DatabaseClock
   sendPath: SendPath
   pageReads: PageReads
   live: Live

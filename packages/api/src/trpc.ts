@@ -91,7 +91,7 @@ function requireOperator(context: Context): Session {
 }
 
 /** @throws a refusal as one of tRPC's errors */
-export function asProtocol<Value>(run: () => Value): Value {
+function asProtocol<Value>(run: () => Value): Value {
   try {
     return run()
   } catch (error) {
@@ -118,6 +118,11 @@ export function requireSession(context: Context): Session {
 /** Whether a session still holds. */
 export function isOpen(session: Session): boolean {
   return !session.ended.aborted && session.expiresAtMs > Date.now()
+}
+
+/** @throws NOT_SIGNED_IN, as a subscription has to, once the session has ended */
+export function requireOpenSession(context: Context): Session {
+  return asProtocol(() => requireSession(context))
 }
 
 /** What a procedure threw, as the error that its caller is told. */

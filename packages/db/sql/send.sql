@@ -55,7 +55,7 @@ begin
     left join lateral (select m as known, m.* from pennypost.messages m where m.id = i.id offset 0) m on true
   ), judged as materialized (
     select place, id, conversation_id, sender_id, content, known, last_seq, changed_seq, direct_low, direct_high,
-      v_now + floor(lifetime_hours * 3600000 + 0.5)::bigint * interval '1 millisecond' as lapses_at,
+      v_now + floor(lifetime_hours * 3600000 + 0.5)::bigint * interval '1 millisecond' as expires_at,
       balance, free_used, day, time_zone, day_ends_at, free_limit, points_each, price, case
       when not is_participant then 'NOT_FOUND'
       when is_known and (known_sender_id, known_conversation_id) = (sender_id, conversation_id)
@@ -84,7 +84,7 @@ begin
   ), inserted as (
     insert into pennypost.messages
       (id, conversation_id, sender_id, seq, changed_seq, content, charged_points, created_at, expires_at)
-    select s.id, s.conversation_id, s.sender_id, s.new_seq, s.new_seq, s.content, s.price, v_now, s.lapses_at
+    select s.id, s.conversation_id, s.sender_id, s.new_seq, s.new_seq, s.content, s.price, v_now, s.expires_at
     from settled s where s.happens
   ), advanced as (
     update pennypost.conversations c
@@ -101,7 +101,7 @@ begin
     s.happens, coalesce(s.new_seq, (s.known).seq),
     case when (s.known).expires_at <= v_now then null else (s.known).content end,
     case when s.happens then v_now else (s.known).created_at end,
-    case when s.known is null then s.lapses_at else (s.known).expires_at end,
+    case when s.known is null then s.expires_at else (s.known).expires_at end,
     (s.known).edited_at, (s.known).deleted_at, case when s.happens then s.price else (s.known).charged_points end,
     s.price, s.free_used + (s.verdict = 'FREE')::integer, s.free_limit, s.points_each,
     coalesce(s.balance_after, s.balance), s.day::text, s.time_zone, s.day_ends_at,

@@ -1,5 +1,5 @@
 import { invalidInput } from '@pennypost/domain'
-import { type Answer, requireDone } from '../answers.ts'
+import { type Answer, requireDone } from '../require-done.ts'
 import type { Services } from '../services.ts'
 
 /**

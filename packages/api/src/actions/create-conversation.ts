@@ -1,6 +1,6 @@
 import { type CreateInput, type CreateResult, invalidInput, OPENING_RULES, POLICY } from '@pennypost/domain'
-import { type Answer, requireDone } from '../answers.ts'
 import { getConversation } from '../reads/get-conversation.ts'
+import { type Answer, requireDone } from '../require-done.ts'
 import type { Services } from '../services.ts'
 import { toCharge } from '../values.ts'
 import { requireTimelyId } from './send-message.ts'

@@ -1,4 +1,4 @@
-import { type Answer, requireDone } from '../answers.ts'
+import { type Answer, requireDone } from '../require-done.ts'
 import type { Services } from '../services.ts'
 import { announceChange, type Stamped } from './announce-change.ts'
 

@@ -1,6 +1,6 @@
 import type { ReadResult } from '@pennypost/domain'
-import { type Answer, requireDone } from '../answers.ts'
 import type { SharedEvent } from '../live/bus.ts'
+import { type Answer, requireDone } from '../require-done.ts'
 import type { Services } from '../services.ts'
 
 type Marked = ReadResult & {
@@ -28,7 +28,7 @@ export async function markRead(
   )
   if (event !== null) {
     live.announce({ conversationId, seq: event.seq, event, removed: [] })
-    live.notify(direct ?? (await live.members.of(conversationId, changedSeq)), {
+    live.notify(direct ?? (await live.participants.of(conversationId, changedSeq)), {
       conversationIds: [conversationId],
     })
   } else if (moved) {

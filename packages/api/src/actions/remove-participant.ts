@@ -1,6 +1,6 @@
 import type { Conversation } from '@pennypost/domain'
-import { type Answer, requireDone } from '../answers.ts'
 import { getConversation } from '../reads/get-conversation.ts'
+import { type Answer, requireDone } from '../require-done.ts'
 import type { Services } from '../services.ts'
 import { announceChange, type Stamped } from './announce-change.ts'
 

@@ -41,7 +41,7 @@ export async function sendMessage(services: Services, userId: string, input: Sen
   // Of one that has expired since there is nothing left to tell.
   if (content !== null)
     live.announce({ conversationId, seq, event: { type: 'message', seq, message }, removed: [] })
-  const people = peopleOfDirect(outcome) ?? (await live.members.of(conversationId, outcome.changed_seq))
+  const people = peopleOfDirect(outcome) ?? (await live.participants.of(conversationId, outcome.changed_seq))
   const others = people.filter((each) => each !== userId)
   live.notify(others, { conversationIds: [conversationId] })
   live.notify([userId], { conversationIds: [conversationId], quota: true })

@@ -1,6 +1,6 @@
 import type { Me, UpdateUserInput } from '@pennypost/domain'
-import { type Answer, requireDone } from '../answers.ts'
 import { readMe } from '../reads/read-me.ts'
+import { type Answer, requireDone } from '../require-done.ts'
 import type { Services } from '../services.ts'
 
 /**

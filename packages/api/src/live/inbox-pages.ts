@@ -7,7 +7,7 @@ import type { Services } from '../services.ts'
 import type { Inbox } from './inbox.ts'
 import { readInboxChanges } from './inbox-changes.ts'
 import { LivePages } from './live-pages.ts'
-import { readPersistently } from './reach.ts'
+import { readPersistently } from './read-persistently.ts'
 
 type Page = TrackedEnvelope<InboxPage>
 

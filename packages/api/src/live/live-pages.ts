@@ -1,7 +1,6 @@
 import type { Context, Session } from '../context.ts'
 import type { Services } from '../services.ts'
-import { isOpen } from '../trpc.ts'
-import { requireOpenSession } from './reach.ts'
+import { isOpen, requireOpenSession } from '../trpc.ts'
 import type { SharedPage } from './shared-page.ts'
 import { Wakeup } from './wakeup.ts'
 

@@ -1,11 +1,11 @@
 import type { Database } from '@pennypost/db'
-import type { ServerClock } from '../server-clock.ts'
+import type { DatabaseClock } from '../database-clock.ts'
 import type { Settings } from '../services.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
 import { Inbox, type InboxNews } from './inbox.ts'
 import { readInboxChanges } from './inbox-changes.ts'
-import { Members } from './members.ts'
+import { Participants } from './participants.ts'
 import { Presence } from './presence.ts'
 import { createQuotas, type Quotas } from './quotas.ts'
 import { type Follower, Room } from './room.ts'
@@ -17,7 +17,7 @@ export type LiveOptions = {
   database: Database
   bus: Bus
   control: Control
-  clock: ServerClock
+  clock: DatabaseClock
   settings: Settings
 }
 
@@ -31,14 +31,14 @@ const ignore = () => {}
  * Actions tell it what they did, after the commit and before the answer.
  */
 export class Live {
-  readonly members: Members
+  readonly participants: Participants
   readonly presence = new Presence()
   readonly quotas: Quotas
   readonly summaries: Summaries
   readonly viewers: Viewers
   readonly #database: Database
   readonly #bus: Bus
-  readonly #clock: ServerClock
+  readonly #clock: DatabaseClock
   readonly #rooms = new Map<string, Room>()
   readonly #inboxes = new Map<string, readonly Inbox[]>()
   readonly #stopping = new AbortController()
@@ -50,7 +50,7 @@ export class Live {
     this.#database = database
     this.#bus = bus
     this.#clock = clock
-    this.members = new Members(database)
+    this.participants = new Participants(database)
     this.quotas = createQuotas(database, settings)
     this.summaries = createSummaries(database)
     this.viewers = new Viewers(database)

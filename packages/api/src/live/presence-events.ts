@@ -3,8 +3,8 @@ import { type Context, inTurn } from '../context.ts'
 import type { Services } from '../services.ts'
 import { refusalOf } from '../trpc.ts'
 import { LivePages } from './live-pages.ts'
-import { readPersistently } from './reach.ts'
 import { readChanges } from './read-changes.ts'
+import { readPersistently } from './read-persistently.ts'
 import type { Follower } from './room.ts'
 
 /** More than an event of typing takes on its way. */

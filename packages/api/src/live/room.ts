@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers'
 import { LIMITS } from '@pennypost/domain'
-import type { ServerClock } from '../server-clock.ts'
+import type { DatabaseClock } from '../database-clock.ts'
 import type { Announcement, SharedEvent } from './bus.ts'
 import type { SharedPage } from './shared-page.ts'
 import type { Wakeup } from './wakeup.ts'
@@ -92,7 +92,7 @@ export class Room {
    * What came after a cursor, as one page for all who stand there: made and serialised once.
    * @returns null where there is nothing new, or not everyone gets the same
    */
-  pageAfter(cursor: number, clock: Pick<ServerClock, 'nowMs' | 'latestMs'>): SharedPage | null {
+  pageAfter(cursor: number, clock: Pick<DatabaseClock, 'nowMs' | 'latestMs'>): SharedPage | null {
     const shared = this.#shared
     const nowMs = clock.nowMs()
     const latestMs = clock.latestMs()

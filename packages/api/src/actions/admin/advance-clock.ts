@@ -1,6 +1,6 @@
-import { type Answer, requireDone } from '../../answers.ts'
 import type { OperatorServices } from '../../operator-services.ts'
 import { type ClockView, showClock } from '../../reads/admin/show-clock.ts'
+import { type Answer, requireDone } from '../../require-done.ts'
 
 /**
  * Moves the clock ahead, where TEST_CLOCK has installed one that can be moved; every server hears of it.

@@ -1,6 +1,6 @@
-import { type Answer, requireDone } from '../../answers.ts'
 import type { OperatorServices } from '../../operator-services.ts'
 import type { OperatorView } from '../../reads/admin/show-user.ts'
+import { type Answer, requireDone } from '../../require-done.ts'
 
 /**
  * Keeps somebody out: every sign-in of theirs ends at once, on every server, and no new one begins.

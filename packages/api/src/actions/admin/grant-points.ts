@@ -1,6 +1,6 @@
 import { POLICY } from '@pennypost/domain'
-import { type Answer, requireDone } from '../../answers.ts'
 import type { OperatorServices } from '../../operator-services.ts'
+import { type Answer, requireDone } from '../../require-done.ts'
 
 export type Grant = {
   /** An id or a whole e-mail. */

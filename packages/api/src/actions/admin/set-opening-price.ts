@@ -1,6 +1,6 @@
-import { type Answer, requireDone } from '../../answers.ts'
 import type { OperatorServices } from '../../operator-services.ts'
 import type { OperatorView } from '../../reads/admin/show-user.ts'
+import { type Answer, requireDone } from '../../require-done.ts'
 
 /**
  * Sets what opening a conversation with a host costs, once; 0: nothing.

@@ -1,7 +1,7 @@
 import { invalidInput, type Quota } from '@pennypost/domain'
-import { type Answer, requireDone } from '../../answers.ts'
 import type { OperatorServices } from '../../operator-services.ts'
 import { readQuota } from '../../reads/read-quota.ts'
+import { type Answer, requireDone } from '../../require-done.ts'
 
 export type QuotaFigures = { dailyFree?: number | undefined; pointsPerMessage?: number | undefined }
 

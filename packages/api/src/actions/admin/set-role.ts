@@ -1,7 +1,7 @@
 import type { Role } from '@pennypost/domain'
-import { type Answer, requireDone } from '../../answers.ts'
 import type { OperatorServices } from '../../operator-services.ts'
 import type { OperatorView } from '../../reads/admin/show-user.ts'
+import { type Answer, requireDone } from '../../require-done.ts'
 
 /**
  * Gives somebody a role. Their open connections end, because each was let in with the old one.

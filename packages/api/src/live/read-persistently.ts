@@ -1,13 +1,6 @@
 import { RefusalError } from '@pennypost/domain'
 import { TRPCError } from '@trpc/server'
-import type { Context, Session } from '../context.ts'
 import type { Log } from '../log.ts'
-import { asProtocol, requireSession } from '../trpc.ts'
-
-/** @throws NOT_SIGNED_IN, as a subscription has to, once the session has ended */
-export function requireOpenSession(context: Context): Session {
-  return asProtocol(() => requireSession(context))
-}
 
 const RETRY_MS = 500
 const GIVE_UP_MS = 60_000

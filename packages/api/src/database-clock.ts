@@ -12,7 +12,7 @@ const UNKNOWN: Bounds = { atLeast: Number.NEGATIVE_INFINITY, atMost: Number.POSI
  * (the intersection of Marzullo, "Maintaining the time in a distributed system", 1984). They are as good as the last
  * answer: a clock that is set is noticed with the next one, so somebody has to ask every few seconds.
  */
-export class ServerClock {
+export class DatabaseClock {
   readonly #elapsedMs: () => number
   #window = Number.NEGATIVE_INFINITY
   #current = UNKNOWN

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ServerClock } from './server-clock.ts'
+import { DatabaseClock } from './database-clock.ts'
 
 const START_MS = Date.parse('2026-11-22T12:00:00.000Z')
 
@@ -8,7 +8,7 @@ const START_MS = Date.parse('2026-11-22T12:00:00.000Z')
 function setUp(databaseAheadMs = 5_000) {
   let passedMs = 0
   let aheadMs = databaseAheadMs
-  const clock = new ServerClock(() => 70_000 + passedMs)
+  const clock = new DatabaseClock(() => 70_000 + passedMs)
   const truth = () => START_MS + passedMs + aheadMs
   const pass = (ms: number) => {
     passedMs += ms

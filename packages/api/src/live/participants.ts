@@ -9,7 +9,7 @@ const MOST_KNOWN = 10_000
  * Who takes part in a group, remembered between sends. Each send answers the number of the conversation's last own change;
  * what is remembered under another number is read again, so it is never stale.
  */
-export class Members {
+export class Participants {
   readonly #database: Database
   readonly #known = new RecentMap<string, Known>(MOST_KNOWN)
 
