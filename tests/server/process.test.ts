@@ -56,6 +56,12 @@ describe('a start that cannot be ends with one line that says why', () => {
       () => ({ DATA_DIR: '/proc/data', DATABASE_URL: '' }),
       /data folder \/proc/,
     ],
+    ['an address that nothing can listen on', () => ({ HOST: 'fe80::1' }), /HOST fe80::1 is not an address/],
+    [
+      'a parameter of DATABASE_URL that is another client’s',
+      () => ({ DATABASE_URL: `${database.url}?pgbouncer=true` }),
+      /DATABASE_URL sets pgbouncer after its \?/,
+    ],
     ['a database that is not there', () => ({ DATABASE_URL: unreachable }), /DATABASE_URL does not answer/],
   ])('%s', async (_what, variables, line) => {
     const { code, said } = await failure(variables())

@@ -24,12 +24,18 @@ describe('the environment', () => {
 
   it('reads lists of origins, of proxies and of Redis’s nodes', () => {
     const environment = readEnvironment({
-      PUBLIC_URL: 'https://chat.example.org/, http://localhost:8080',
+      PUBLIC_URL:
+        'https://chat.example.org/, http://localhost:8080, http://[::1]:8080, https://bücher.example',
       TRUST_PROXY: '10.0.0.1, 10.1.0.0/16, ::1, fd00::/8',
     })
     for (const nodes of ['redis://:100%25@10.0.0.1, 10.0.0.2:6379, redis://[::1]:6379', 'rediss://redis:1/2'])
       expect(readEnvironment({ REDIS_URL: nodes }).redisUrl).toBe(nodes)
-    expect(environment.publicOrigins).toEqual(['https://chat.example.org', 'http://localhost:8080'])
+    expect(environment.publicOrigins).toEqual([
+      'https://chat.example.org',
+      'http://localhost:8080',
+      'http://[::1]:8080',
+      'https://xn--bcher-kva.example',
+    ])
     expect(environment.trustProxy).toEqual(['10.0.0.1', '10.1.0.0/16', '::1', 'fd00::/8'])
     expect(readEnvironment({ TRUST_PROXY: 'on' }).trustProxy).toBe(1)
     expect(readEnvironment({ TRUST_PROXY: 'off' }).trustProxy).toBe(false)
@@ -54,6 +60,8 @@ describe('the environment', () => {
     ['PUBLIC_URL', { PUBLIC_URL: 'https://example.org/chat' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'example.org' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'https://:password@example.org' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://*.example.org' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://chat.example.org;https://example.org' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
     ['TRUST_PROXY', { TRUST_PROXY: '17' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'abc' }],

@@ -8,19 +8,26 @@ class StartError extends Error {
 
 /** Does one step of the start, and says of its errors what they mean for whoever started the server. */
 export async function explained<T>(
-  explain: (code: string) => string | null,
+  explain: (code: string, message: string) => string | null,
   step: () => Promise<T>,
 ): Promise<T> {
   try {
     return await step()
   } catch (error) {
-    const line = explain(findCode(error))
+    const line = explain(findCode(error), error instanceof Error ? error.message : '')
     throw line === null ? error : new StartError(line, { cause: error })
   }
 }
 
+/** Postgres says so before it has signed anybody in, and postgres.js before it connects. */
+const WRONG_PARAMETER =
+  /(?<=^(unrecognized configuration parameter|invalid value for parameter|parameter) ")[^"]+|^target_session_attrs/
+
 /** What an error of the database means while DATABASE_URL is tried. */
-export function explainDatabase(code: string): string | null {
+export function explainDatabase(code: string, message: string): string | null {
+  const [parameter] = WRONG_PARAMETER.exec(message) ?? []
+  if (parameter !== undefined)
+    return `DATABASE_URL sets ${parameter} after its ?, which Postgres or its driver does not take so; remove it, or correct it.`
   switch (code) {
     case 'ECONNREFUSED':
     case 'ECONNRESET':
@@ -56,6 +63,7 @@ export function explainListen(host: string, port: number): (code: string) => str
       case 'EACCES':
         return `PORT ${port} is not allowed to this user; choose one above 1023.`
       case 'EADDRNOTAVAIL':
+      case 'EINVAL':
       case 'ENOTFOUND':
       case 'EAI_AGAIN':
         return `HOST ${host} is not an address of this machine; 127.0.0.1 always is.`

@@ -25,8 +25,9 @@ function isRedisAddress(value: string): boolean {
 /** What browsers name as the Origin they come from. */
 export function isOrigin(value: string): boolean {
   if (!isWebAddress(value) || hasCredentials(value)) return false
-  const { pathname, search, hash } = new URL(value)
-  return pathname === '/' && `${search}${hash}` === ''
+  const { hostname, pathname, search, hash } = new URL(value)
+  // A * or a ; stands for nothing there, and no browser comes from such a host.
+  return /^[\w.-]+$|^\[/.test(hostname) && pathname === '/' && `${search}${hash}` === ''
 }
 
 export function isWebAddress(value: string): boolean {
