@@ -51,6 +51,7 @@ export const ROWS: Record<string, Row> = {
   'conversations.list': byAnybody(() => ({}), { limit: 0 }),
   'conversations.get': byParticipants(),
   'conversations.participants': byParticipants(),
+  'conversations.names': byParticipants(({ extra, outsider }) => ({ userIds: [extra.id, outsider.id] })),
   'conversations.update': byOwner(() => ({ title: 'New' })),
   'conversations.addParticipants': byOwner(({ outsider }) => ({ userIds: [outsider.id] })),
   'conversations.removeParticipant': byOwner(({ extra }) => ({ userId: extra.id })),

@@ -43,6 +43,9 @@ export const RECIPES: Record<string, Recipe> = {
     [alice, bob, mallory].map((by) => ({ by, input: { conversationId } })),
   ),
   'conversations.participants': inEach(({ bob }, conversationId) => [{ by: bob, input: { conversationId } }]),
+  'conversations.names': inEach(({ alice, bob, mallory }, conversationId) =>
+    [bob, mallory].map((by) => ({ by, input: { conversationId, userIds: [alice.id, mallory.id] } })),
+  ),
   'messages.fetch': inEach(({ alice, bob, mallory }, conversationId) => [
     ...[alice, bob, mallory].map((by) => ({ by, input: { conversationId, limit: 100 } })),
     ...[0, 10, 100].map((around) => ({ by: bob, input: { conversationId, around } })),

@@ -191,6 +191,31 @@ test('who is taken out finds nothing, and may be brought back', async () => {
   expect((await carol.trpc.messages.fetch.query({ conversationId })).items).toHaveLength(1)
 })
 
+test('a participant is told the names of all who take part or once did, and of nobody else', async () => {
+  const { alice, bob } = world
+  const conversationId = await group(alice, bob, carol)
+  await alice.trpc.conversations.removeParticipant.mutate({ conversationId, userId: carol.id })
+  await bob.trpc.conversations.leave.mutate({ conversationId })
+  const ask = (person: Person, userIds: string[]) =>
+    person.trpc.conversations.names.query({ conversationId, userIds })
+  const { items } = await ask(alice, [carol.id, dan.id, alice.id, 'nobody', bob.id, carol.id])
+  expect(new Map(items.map(({ id, name }) => [id, name]))).toEqual(
+    new Map([
+      [alice.id, 'Alice'],
+      [bob.id, 'Bob'],
+      [carol.id, 'Carol'],
+    ]),
+  )
+  expect(items).toHaveLength(3)
+  expect(await ask(alice, [dan.id])).toEqual({ items: [] })
+  expect(await refusalOf(ask(carol, [alice.id]))).toEqual({ code: 'NOT_FOUND' })
+  for (const userIds of [[], Array(101).fill(alice.id)])
+    expect(await refusalOf(ask(alice, userIds))).toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [{ path: ['userIds'] }],
+    })
+})
+
 test('the owner cannot be taken out by themselves, but may leave; the oldest member follows', async () => {
   const { alice, bob } = world
   const conversationId = await group(alice, bob)

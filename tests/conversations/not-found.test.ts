@@ -18,6 +18,7 @@ type Call = { method: 'query' | 'mutation' | 'subscription'; path: string; input
 const CALLS: Call[] = [
   { method: 'query', path: 'conversations.get', input: {} },
   { method: 'query', path: 'conversations.participants', input: {} },
+  { method: 'query', path: 'conversations.names', input: { userIds: ['x'] } },
   { method: 'mutation', path: 'conversations.update', input: { title: 'x' } },
   { method: 'mutation', path: 'conversations.addParticipants', input: { userIds: ['x'] } },
   { method: 'mutation', path: 'conversations.removeParticipant', input: { userId: 'x' } },

@@ -87,6 +87,7 @@ export const INPUTS = {
     list: z.object({ cursor, limit }).default({ limit: POLICY.pageDefault }),
     get: z.object({ conversationId: uuid }),
     participants: z.object({ conversationId: uuid, cursor, limit }),
+    names: z.object({ conversationId: uuid, userIds: z.array(userId).min(1).max(POLICY.pageMax) }),
     update: z.object({
       conversationId: uuid,
       title: title.optional(),

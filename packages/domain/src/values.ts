@@ -63,6 +63,9 @@ export type Conversation = {
 
 export type User = { id: string; name: string; role: Role }
 
+/** Somebody who takes part in a conversation, or once did. */
+export type NamedUser = Pick<User, 'id' | 'name'>
+
 /** `email` is null for a person who came with a host product's own sign-in. */
 export type Me = User & {
   email: string | null

@@ -6,6 +6,7 @@ import { removeParticipant } from '../actions/remove-participant.ts'
 import { updateConversation } from '../actions/update-conversation.ts'
 import { getConversation } from '../reads/get-conversation.ts'
 import { listConversations } from '../reads/list-conversations.ts'
+import { listNames } from '../reads/list-names.ts'
 import { listParticipants } from '../reads/list-participants.ts'
 import type { Services } from '../services.ts'
 import { pageProcedure, procedure, router } from '../trpc.ts'
@@ -24,6 +25,11 @@ export function conversationsRouter(services: Services) {
     participants: procedure
       .input(INPUTS.conversations.participants)
       .query(({ ctx, input }) => listParticipants(services, ctx.session.userId, input.conversationId, input)),
+    names: procedure
+      .input(INPUTS.conversations.names)
+      .query(({ ctx, input }) =>
+        listNames(services, ctx.session.userId, input.conversationId, input.userIds),
+      ),
     update: procedure
       .input(INPUTS.conversations.update)
       .mutation(({ ctx, input }) => updateConversation(services, ctx.session.userId, input)),
