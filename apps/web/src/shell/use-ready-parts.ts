@@ -6,6 +6,7 @@ import {
   loadNewConversation,
   loadOutbox,
   loadReadersPopover,
+  loadScrollGuides,
   loadSettings,
   loadShortcutSheet,
   loadWallet,
@@ -14,6 +15,7 @@ import {
 const PARTS = [
   loadOutbox,
   loadExpiryPopover,
+  loadScrollGuides,
   loadMessageMenu,
   loadReadersPopover,
   loadDetailsDialog,

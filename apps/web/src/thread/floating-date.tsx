@@ -7,7 +7,7 @@ import { FOLLOW_PX, type Place } from './use-anchored-scroll.ts'
 
 const SHOWN_MS = 1_200
 
-type FloatingDateProps = {
+export type FloatingDateProps = {
   scroller: RefObject<HTMLElement | null>
   place: RefObject<Place>
   rows: readonly Row<RowMessage>[]

@@ -7,7 +7,7 @@ import { useFormats, useWords } from '../wording/use-words.ts'
 import type { useJump } from './use-jump.ts'
 import type { useRowList } from './use-row-list.ts'
 
-type JumpPillsProps = {
+export type JumpPillsProps = {
   list: ReturnType<typeof useRowList>
   jump: Pick<ReturnType<typeof useJump>, 'jumpTo' | 'jumpToLatest'>
   keys: readonly string[]

@@ -1,7 +1,9 @@
 import type { Conversation } from '@pennypost/domain'
 import { useMarkRead, useMessages } from '@pennypost/react'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { type RefObject, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { Button } from '../design/button.tsx'
+import { lazyPart } from '../lazy-part.ts'
+import { loadScrollGuides } from '../load-pages.ts'
 import { useMyId } from '../session/my-id.ts'
 import { Broken } from '../shell/error-boundary.tsx'
 import { useToday } from '../shell/use-today.ts'
@@ -9,8 +11,6 @@ import { useWords } from '../wording/use-words.ts'
 import { buildRows } from './build-rows.ts'
 import { DrawnRows } from './drawn-rows.tsx'
 import { EmptyThread } from './empty-thread.tsx'
-import { FloatingDate } from './floating-date.tsx'
-import { JumpPills } from './jump-pills.tsx'
 import { MessageMenuHost, type OpenMenu } from './message-menu-host.tsx'
 import { ThreadSkeleton } from './thread-skeleton.tsx'
 import { useArrivals } from './use-arrivals.ts'
@@ -19,6 +19,8 @@ import { usePlaces } from './use-places.ts'
 import { useRovingRows } from './use-roving-rows.ts'
 import { useRowList } from './use-row-list.ts'
 import { useThreadPages } from './use-thread-pages.ts'
+
+const ScrollGuides = lazyPart(async () => (await loadScrollGuides()).ScrollGuides)
 
 type MessageListProps = {
   conversation: Conversation
@@ -108,16 +110,21 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
           <Button onClick={pages.fetchPages}>{words.thread.pageFailed}</Button>
         </div>
       )}
-      <FloatingDate scroller={scroller} place={place} rows={rows} todayMs={todayMs} />
-      <JumpPills
-        list={list}
-        jump={jump}
-        keys={keys}
-        messages={messages}
-        conversation={conversation}
-        isAtEnd={!hasNewer}
-        firstUnreadSeq={thread.firstUnreadSeq}
-      />
+      <Suspense>
+        <ScrollGuides
+          scroller={scroller}
+          place={place}
+          rows={rows}
+          todayMs={todayMs}
+          list={list}
+          jump={jump}
+          keys={keys}
+          messages={messages}
+          conversation={conversation}
+          isAtEnd={!hasNewer}
+          firstUnreadSeq={thread.firstUnreadSeq}
+        />
+      </Suspense>
     </div>
   )
 }
