@@ -58,7 +58,8 @@ export function advanceConversation(conversation: Conversation, event: Conversat
   }
 }
 
-function advanceMark(
+/** How far somebody has read, after an event that says so of them or of another. */
+export function advanceMark(
   person: Participant,
   { userId, readSeq, at }: Extract<ConversationEvent, { type: 'read' }>,
 ): Participant {

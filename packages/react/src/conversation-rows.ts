@@ -1,16 +1,19 @@
 import { withoutExpiredPreview } from '@pennypost/client'
-import type { Conversation, Message, Participant } from '@pennypost/domain'
-import { nameOf, othersOf } from './conversation-name.ts'
+import type { Conversation, Message } from '@pennypost/domain'
+import { nameOf } from './conversation-name.ts'
+import { type Typer, typersOf } from './use-typing.ts'
 
 export type ConversationRow = Conversation & {
   /** The title, or the other people's names. */
   name: string
   preview: Message | null
+  /** What the writer of the preview is called; undefined where that is not known, or not yet. */
+  senderName: string | undefined
   draft: string | null
   /** Whether a message of one's own was refused and waits for a decision. */
   failed: boolean
   /** The others who are typing, as far as the conversation is being watched. */
-  typing: readonly Participant[]
+  typing: readonly Typer[]
 }
 
 export type RowSources = {
@@ -18,12 +21,12 @@ export type RowSources = {
   failed: boolean
   /** User ids. */
   typing: readonly string[]
+  /** Of people whom the summary does not name, by user id. */
+  names: ReadonlyMap<string, string>
   me: string | undefined
   locale: string | undefined
   nowMs: number
 }
-
-const NOBODY: readonly Participant[] = []
 
 /** Makes rows, and gives the same object again while nothing in it changes: a keystroke renders one row, not all. */
 export function createConversationRows(): (
@@ -31,19 +34,23 @@ export function createConversationRows(): (
   sources: RowSources,
 ) => ConversationRow {
   const made = new Map<string, { of: Conversation; key: string; row: ConversationRow }>()
-  return (listed, { draft, failed, typing, me, locale, nowMs }) => {
+  return (listed, { draft, failed, typing, names, me, locale, nowMs }) => {
     const shown = withoutExpiredPreview(listed, nowMs)
-    const key = JSON.stringify([draft, failed, typing, me, locale, shown.lastMessage?.id])
+    const { participants, lastMessage: preview } = shown
+    const called = (id: string) => participants.find(({ userId }) => userId === id)?.name ?? names.get(id)
+    const senderName = preview ? called(preview.senderId) : undefined
+    const typers = typersOf(typing, called, me)
+    const key = JSON.stringify([draft, failed, typers, me, locale, preview?.id, senderName])
     const known = made.get(listed.id)
     if (known?.of === listed && known.key === key) return known.row
     const row: ConversationRow = {
       ...shown,
       name: nameOf(shown, me, locale),
-      preview: shown.lastMessage,
+      preview,
+      senderName,
       draft,
       failed,
-      typing:
-        typing.length === 0 ? NOBODY : othersOf(shown, me).filter(({ userId }) => typing.includes(userId)),
+      typing: typers,
     }
     made.set(listed.id, { of: listed, key, row })
     return row

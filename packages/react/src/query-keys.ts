@@ -10,6 +10,8 @@ export const queryKeys = {
   conversations: () => getQueryKey(trpc.conversations.get),
   participants: (conversationId: string) =>
     getQueryKey(trpc.conversations.participants, { conversationId }, 'infinite'),
+  names: (input: { conversationId: string; userIds: string[] }) =>
+    getQueryKey(trpc.conversations.names, input, 'query'),
   messagePages: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'infinite'),
   messageWindows: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'query'),
   allMessagePages: () => getQueryKey(trpc.messages.fetch, undefined, 'infinite'),

@@ -1,5 +1,5 @@
 import type { OutboxItem } from '@pennypost/client'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type ConversationRow, createConversationRows } from './conversation-rows.ts'
 import { KEPT_LIVE } from './live/live-options.ts'
 import { useMessaging } from './messaging-context.ts'
@@ -20,6 +20,7 @@ export function useConversations() {
   const drafts = useStoreLater(client.drafts.all)
   const failedIds = useStoreText(client.outbox.items, failedIdsOf)
   const typers = useStore(live.typers)
+  const names = useStore(live.names.known)
   const [rowOf] = useState(createConversationRows)
   const { data, fetchNextPage, hasNextPage } = query
   const conversations = useMemo<ConversationRow[]>(() => {
@@ -35,6 +36,7 @@ export function useConversations() {
         draft: drafts.get(conversation.id)?.text.trim() || null,
         failed: failed.has(conversation.id),
         typing: typers.get(conversation.id) ?? NOBODY,
+        names,
         me,
         locale,
         nowMs,
@@ -42,7 +44,11 @@ export function useConversations() {
       rows.push(row)
     }
     return rows
-  }, [data, drafts, failedIds, typers, me, locale, client, rowOf])
+  }, [data, drafts, failedIds, typers, names, me, locale, client, rowOf])
+  useEffect(() => {
+    for (const { id, preview, senderName } of conversations)
+      if (preview && senderName === undefined) live.names.ask(id, [preview.senderId])
+  }, [conversations, live])
   const unreadTotal = useMemo(
     () => conversations.reduce((total, { unread }) => total + unread, 0),
     [conversations],

@@ -8,6 +8,7 @@ import type { ThreadMessage } from './thread-message.ts'
 import { createRowMaker, threadOf } from './thread-rows.ts'
 import { trpc } from './trpc.ts'
 import { useConversation } from './use-conversation.ts'
+import { useEverybody } from './use-everybody.ts'
 import { useMyId } from './use-me.ts'
 import { useMessageWindow } from './use-message-window.ts'
 import { useFollowing, useStore } from './use-store.ts'
@@ -36,6 +37,7 @@ export function useMessages(
   // Before the change number is known, what is fetched could not be continued without a hole.
   const known = conversation?.id
   useEffect(() => (known === undefined ? undefined : live.watch(known)), [live, known])
+  useEverybody(conversation)
   const query = trpc.messages.fetch.useInfiniteQuery(
     known === undefined ? skipToken : { conversationId: known },
     { ...KEPT_LIVE, enabled: isFollowing, getNextPageParam: (page) => page.nextCursor },

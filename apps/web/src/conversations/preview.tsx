@@ -8,7 +8,7 @@ import { useWords } from '../wording/use-words.ts'
 /** What the list shows of a conversation: who is typing, else what failed, else the draft, else the last message. */
 export function Preview({ conversation, myId }: { conversation: ConversationRow; myId: string }) {
   const { conversations: words, thread } = useWords()
-  const { typing, failed, draft, preview, kind, participants, lastSeq, defaultExpirationHours } = conversation
+  const { typing, failed, draft, preview, kind, senderName, lastSeq, defaultExpirationHours } = conversation
   const [typer] = typing
 
   if (typer !== undefined)
@@ -41,16 +41,15 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
       </span>
     )
 
-  const sender = participants.find(({ userId }) => userId === preview.senderId)
   const isMine = preview.senderId === myId
   return (
     <Said
       before={
         isMine ? (
           words.you
-        ) : kind === 'group' && sender !== undefined ? (
+        ) : kind === 'group' && senderName ? (
           <span className="flex">
-            <bdi className="truncate">{sender.name}</bdi>:
+            <bdi className="truncate">{senderName}</bdi>:
           </span>
         ) : null
       }

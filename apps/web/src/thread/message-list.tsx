@@ -1,5 +1,5 @@
 import type { Conversation } from '@pennypost/domain'
-import { useMarkRead, useMessages } from '@pennypost/react'
+import { useMarkRead, useMessages, useNames } from '@pennypost/react'
 import { type RefObject, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { lazyPart } from '../lazy-part.ts'
@@ -55,8 +55,8 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
   })
   const hasMenu = menu !== null && messages.some(({ id }) => id === menu.message.id)
   const markRead = useMarkRead(conversation.id)
-  const { participants } = conversation
-  const names = useMemo(() => new Map(participants.map(({ userId, name }) => [userId, name])), [participants])
+  const senderIds = useMemo(() => messages.map(({ senderId }) => senderId), [messages])
+  const names = useNames(conversation, senderIds)
   useArrivals(thread, names, conversation.lastSeq)
 
   const watchRow = useCallback(

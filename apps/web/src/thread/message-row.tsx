@@ -27,7 +27,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const formats = useFormats()
   const isMine = message.senderId === useMyId()
   const status = useMessageStatus(message)
-  const name = isMine ? words.thread.you : (senderName ?? words.thread.someone)
+  const name = isMine ? words.thread.you : senderName || words.thread.someone
   const createdMs = Date.parse(message.createdAt)
   const showsAvatar = isGroupConversation && !isMine
 

@@ -21,18 +21,21 @@ export function useArrivals(
 
   useEffect(() => {
     const newest = messages.findLast(({ pending }) => pending === null)?.seq
-    const heard = heardSeq.current
     if (newest === undefined || !isFresh) return
-    heardSeq.current = Math.max(heard ?? lastSeq, newest)
-    if (heard === null || newest <= heard) return
+    const heard = heardSeq.current ?? Math.max(lastSeq, newest)
+    const arrived = messages.filter(
+      ({ pending, seq, senderId }) => pending === null && seq > heard && senderId !== myId,
+    )
+    // What its writer is called may still be on its way.
+    if (arrived.some(({ senderId }) => !names.has(senderId))) return
+    heardSeq.current = Math.max(heard, newest)
+    if (arrived.length === 0) return
     announce(
-      messages
-        .filter(({ pending, seq, senderId }) => pending === null && seq > heard && senderId !== myId)
-        .map(({ senderId, content, createdAt }) => ({
-          name: names.get(senderId) ?? words.thread.someone,
-          content: plainText(content ?? ''),
-          atMs: Date.parse(createdAt),
-        })),
+      arrived.map(({ senderId, content, createdAt }) => ({
+        name: names.get(senderId) || words.thread.someone,
+        content: plainText(content ?? ''),
+        atMs: Date.parse(createdAt),
+      })),
     )
   }, [messages, isFresh, lastSeq, names, myId, announce, words])
 }

@@ -1,4 +1,4 @@
-import type { Conversation, Me, Message, Page, Quota } from '@pennypost/domain'
+import type { Conversation, Me, Message, Page, Participant, Quota } from '@pennypost/domain'
 import { type InfiniteData, notifyManager, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
 
@@ -49,6 +49,8 @@ export function cachedIn(queryClient: QueryClient) {
       queryClient
         .getQueriesData<Conversation>({ queryKey: queryKeys.conversations() })
         .flatMap(([, data]) => data ?? []),
+    participantPages: (conversationId: string): Page<Participant>[] | undefined =>
+      queryClient.getQueryData<Pages<Participant>>(queryKeys.participants(conversationId))?.pages,
     messagePages: (): Page<Message>[] =>
       queryClient
         .getQueriesData<Pages<Message> | Page<Message>>({ queryKey: queryKeys.messages() })
@@ -61,6 +63,10 @@ export function cachedIn(queryClient: QueryClient) {
       changePages(queryKeys.conversationPages(), change),
     changeConversation: (conversationId: string, change: (conversation: Conversation) => Conversation) =>
       changeAll(queryKeys.conversation(conversationId), change),
+    changeParticipants: (
+      conversationId: string,
+      change: (pages: Page<Participant>[]) => Page<Participant>[],
+    ) => changePages(queryKeys.participants(conversationId), change),
     /** Those that lead down from the newest. */
     changeMessages: (conversationId: string, change: (pages: Page<Message>[]) => Page<Message>[]) =>
       changePages(queryKeys.messagePages(conversationId), change),

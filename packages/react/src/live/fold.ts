@@ -1,6 +1,7 @@
 import {
   advanceConversation,
   advanceInList,
+  advanceMark,
   dropItem,
   mapItems,
   putConversation,
@@ -44,6 +45,10 @@ export function putSummary(cached: Cached, conversation: Conversation): void {
 function foldConversation(cached: Cached, conversationId: string, event: ConversationEvent): void {
   cached.changeConversation(conversationId, (conversation) => advanceConversation(conversation, event))
   cached.changeLists((pages) => advanceInList(pages, conversationId, event))
+  if (event.type === 'read')
+    cached.changeParticipants(conversationId, (pages) =>
+      mapItems(pages, (person) => advanceMark(person, event)),
+    )
   if (event.type !== 'message') return
   cached.changeMessages(conversationId, (pages) => putMessage(pages, event.message))
   cached.putAside(event.message)

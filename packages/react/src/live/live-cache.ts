@@ -1,13 +1,14 @@
 import { createStore, type MessagingClient, type Store } from '@pennypost/client'
-import type { Conversation, InboxPage } from '@pennypost/domain'
+import type { Conversation, InboxPage, Page, Participant } from '@pennypost/domain'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
 import { type Cached, cachedIn } from './cached.ts'
 import { createFirstAnswers } from './first-answers.ts'
 import { foldIntoCache, type LiveEvent } from './fold.ts'
 import { createLastRead } from './last-read.ts'
+import { createNames, type Names } from './names.ts'
 import { replayAfterFetches } from './replay.ts'
-import { summariesOf } from './summaries.ts'
+import { storesOf } from './stores.ts'
 import { sweepByTime } from './sweep.ts'
 import { createTypers } from './typers.ts'
 import { createTypingSender, type TypingSender } from './typing-sender.ts'
@@ -28,6 +29,9 @@ export type LiveCache = {
   /** What a suspended component waits for: what `fetch` answers once the inbox is followed. */
   firstAnswer(queryKey: QueryKey, fetch: () => Promise<unknown>): Promise<unknown>
   summaryOf(conversationId: string | undefined): Store<Conversation | undefined>
+  /** Everybody in a conversation, as far as they were fetched. */
+  participantPagesOf(conversationId: string | undefined): Store<Page<Participant>[] | undefined>
+  names: Names
   cached: Cached
 }
 
@@ -60,6 +64,9 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
       replay.record(event)
       fold(event)
       if (event.feed === 'inbox' && event.event.type === 'removed') forget(event.event.conversationId)
+      // Of people past the first it says nothing.
+      if (event.feed === 'conversation' && event.event.type === 'conversation')
+        void queryClient.invalidateQueries({ queryKey: queryKeys.participants(event.conversationId) })
     }
     const stops = [
       replay.stop,
@@ -110,7 +117,9 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
     typers: typers.all,
     typing: createTypingSender(client),
     firstAnswer: createFirstAnswers(following),
-    summaryOf: summariesOf(queryClient, cached),
+    summaryOf: storesOf(queryClient, (conversationId) => cached.findConversation(conversationId)),
+    participantPagesOf: storesOf(queryClient, cached.participantPages),
+    names: createNames(client, queryClient),
     cached,
     watch: watches.watch,
   }

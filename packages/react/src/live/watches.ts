@@ -84,6 +84,7 @@ export function createWatches(options: WatchOptions): Watches {
     void queryClient.invalidateQueries({ queryKey: queryKeys.messagePages(conversationId) })
     void queryClient.invalidateQueries({ queryKey: queryKeys.messageWindows(conversationId) })
     void queryClient.invalidateQueries({ queryKey: queryKeys.conversation(conversationId) })
+    void queryClient.invalidateQueries({ queryKey: queryKeys.participants(conversationId) })
   }
 
   function letGo(conversationId: string, watch: Watch): void {

@@ -1,31 +1,29 @@
 import type { Store } from '@pennypost/client'
-import type { Conversation } from '@pennypost/domain'
 import type { QueryClient } from '@tanstack/react-query'
-import type { Cached } from './cached.ts'
 
 /**
- * The summary of a conversation as one store for all the rows of its thread: hundreds of query observers would
- * cost more than what they show.
+ * Something that the cache holds of a conversation, as one store for all the rows of its thread: hundreds of query observers
+ * would cost more than what they show.
  */
-export function summariesOf(
+export function storesOf<T>(
   queryClient: QueryClient,
-  cached: Cached,
-): (conversationId: string | undefined) => Store<Conversation | undefined> {
-  const stores = new Map<string, Store<Conversation | undefined>>()
+  find: (conversationId: string) => T | undefined,
+): (conversationId: string | undefined) => Store<T | undefined> {
+  const stores = new Map<string, Store<T | undefined>>()
 
-  function make(conversationId: string): Store<Conversation | undefined> {
+  function make(conversationId: string): Store<T | undefined> {
     const listeners = new Set<() => void>()
-    let value = cached.findConversation(conversationId)
+    let value = find(conversationId)
     let stop = () => {}
     function refresh(): void {
-      const next = cached.findConversation(conversationId)
+      const next = find(conversationId)
       if (next === value) return
       value = next
       for (const listener of [...listeners]) listener()
     }
     return {
       get: () => {
-        if (listeners.size === 0) value = cached.findConversation(conversationId)
+        if (listeners.size === 0) value = find(conversationId)
         return value
       },
       subscribe: (listener) => {
