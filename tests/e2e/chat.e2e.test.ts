@@ -71,6 +71,43 @@ test('the 21st message shows its price before it costs ten points', async () => 
   await page.context().close()
 })
 
+test('a key that is held and a double click ask what a message costs, and only the next one agrees', async () => {
+  await using world = await createWorld({ settings: { dailyFreeLimit: 0 } })
+  await world.grant(world.alice, 40)
+  const conversationId = await world.direct()
+  const { page } = await openAs(browser, world.alice, world.origin, `/messages/${conversationId}`)
+  const { sendButton, box, message, region } = thread(page, 'Bob')
+  const question = region.getByRole('alert').getByText('This one costs 10 points')
+  const holdEnter = async () => {
+    for (let repeated = 0; repeated < 5; repeated += 1) await page.keyboard.down('Enter')
+    await page.keyboard.up('Enter')
+  }
+  await box.fill('thought over')
+  await sendButton.and(page.getByRole('button', { name: 'Send for 10 points' })).waitFor()
+  const gestures = [
+    holdEnter,
+    async () => {
+      await sendButton.focus()
+      await holdEnter()
+    },
+    () => sendButton.dblclick(),
+  ]
+  for (const gesture of gestures) {
+    await box.focus()
+    await gesture()
+    await question.waitFor()
+    expect(await box.inputValue()).toBe('thought over')
+    await page.getByRole('button', { name: 'Not now' }).click()
+    await question.waitFor({ state: 'detached' })
+  }
+  await sendButton.dblclick()
+  await question.waitFor()
+  await box.press('Enter')
+  await message('thought over').waitFor()
+  await expect.poll(async () => (await world.alice.trpc.quota.status.query()).balance).toBe(30)
+  await page.context().close()
+})
+
 test('somebody without points is told why they cannot send', async () => {
   await using world = await createWorld({ settings: { dailyFreeLimit: 0 } })
   const conversationId = await world.direct()

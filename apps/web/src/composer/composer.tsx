@@ -52,7 +52,7 @@ export function Composer({ conversationId, conversation, onSend }: ComposerProps
     if (event.key === 'Escape' && agreement.isAsking) return agreement.decline()
     if (event.key !== 'Enter' || event.shiftKey || event.altKey || isCoarse) return
     event.preventDefault()
-    send()
+    if (!event.repeat) send()
   }
 
   return (
@@ -86,6 +86,13 @@ export function Composer({ conversationId, conversation, onSend }: ComposerProps
           />
           <button
             type="submit"
+            // What is asked here is not answered by the same gesture: a key that is held, or the rest of a double click.
+            onKeyDown={(event) => {
+              if (event.repeat) event.preventDefault()
+            }}
+            onClick={(event) => {
+              if (agreement.isAsking && event.detail > 1) event.preventDefault()
+            }}
             aria-label={sendName(price, words, formats)}
             aria-disabled={!canSend || undefined}
             aria-describedby={reason === null ? undefined : `${id}-reason`}
