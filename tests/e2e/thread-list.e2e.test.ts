@@ -127,3 +127,37 @@ test('history whose day began a few messages further up moves nothing but the na
   await nextFrames(page, 10)
   expect(largestMove(await stop())).toBeLessThanOrEqual(1)
 })
+
+test('whoever comes back to a conversation finds the same line in the same place, however far up, and whatever came meanwhile', async () => {
+  const { alice, bob } = world
+  const carol = await world.person('Carol')
+  const { conversation } = await bob.trpc.conversations.create.mutate({ receiverId: carol.id })
+  await seedThread(world, conversation.id, { messages: 500, senderIds: [bob.id, carol.id] })
+  await bob.trpc.conversations.create.mutate({ receiverId: alice.id })
+  const { page } = await openAs(browser, bob, world.origin, `/messages/${conversation.id}`)
+  await page.setViewportSize({ width: 1024, height: 720 })
+  await thread(page, 'Carol').message('#500 ').waitFor()
+  const list = threadScroll(page)
+  const link = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) })
+  for (const rows of [30, 300]) {
+    while (!(await list.inSight()).some((row) => Number(row?.match(/#(\d+)/)?.[1]) < 500 - rows))
+      await list.wheel(-1_500)
+    await nextFrames(page, 5)
+    const before = await list.tops()
+    for (const back of ['link', 'history', 'link again']) {
+      await link('Alice').click()
+      await thread(page, 'Alice').region.waitFor()
+      await carol.send(conversation.id, `meanwhile, ${rows} up by ${back}.`)
+      await link('Carol').getByText(`${rows} up by ${back}.`).waitFor()
+      if (back === 'history') await page.goBack()
+      else await link('Carol').click()
+      await thread(page, 'Carol').list.waitFor()
+      await nextFrames(page, 10)
+      const after = await list.tops()
+      for (const [key, top] of Object.entries(before))
+        expect(Math.abs((after[key] ?? Number.NaN) - top), `${rows} rows up, by ${back}`).toBeLessThanOrEqual(
+          1,
+        )
+    }
+  }
+})

@@ -32,6 +32,17 @@ export function threadScroll(page: Page) {
           )
           .map((row) => row.textContent)
       }),
+    /** The upper edge of each message in sight, in pixels, by its id. */
+    tops: () =>
+      scroller.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect()
+        const tops: Record<string, number> = {}
+        for (const row of element.querySelectorAll<HTMLElement>('[data-message-id]')) {
+          const box = row.getBoundingClientRect()
+          if (box.bottom > top && box.top < bottom) tops[row.dataset.messageId ?? ''] = box.top
+        }
+        return tops
+      }),
     /** Looks at the messages after each frame has been painted, until what it returns is called. */
     async sample(): Promise<() => Promise<Frame[]>> {
       const sampler = await scroller.evaluateHandle((element) => {

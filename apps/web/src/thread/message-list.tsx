@@ -44,7 +44,7 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
   const list = useRowList({ keys, ownLastKey, initialPlace: savedPlace, isAtEnd: !hasNewer })
   const pages = useThreadPages(thread, list.rows, rows.length)
   const jump = useJump({ conversationId: conversation.id, thread, rows, list, linkedSeq })
-  const { scroller, rowRef, place } = list
+  const { scroller, rowRef, place, heights } = list
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const tabStopKey = useRovingRows({
     scroller: list.scroller,
@@ -69,7 +69,7 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
     [rowRef, markRead],
   )
 
-  useEffect(() => () => keepPlace(place.current), [keepPlace, place])
+  useEffect(() => () => keepPlace(place.current, heights), [keepPlace, place, heights])
 
   useLayoutEffect(() => {
     leavePart.current = hasNewer ? jump.jumpToLatest : null

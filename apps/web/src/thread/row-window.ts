@@ -1,4 +1,5 @@
 import type { RowHeights } from './row-heights.ts'
+import type { Place } from './use-anchored-scroll.ts'
 
 /** Rows are drawn this far beyond both edges of what is seen, in pixels. */
 const OVERSCAN_PX = 500
@@ -68,4 +69,16 @@ export function distanceOfRow(keys: readonly string[], heights: Pick<RowHeights,
   for (let index = keys.length - 1; at >= 0 && index > at; index -= 1)
     distancePx += heights.of(keys[index] ?? '')
   return distancePx
+}
+
+/** How far from the end of the list a place is now, in pixels: rows may have come or gone below it since it was left. */
+export function distanceOfPlace(
+  keys: readonly string[],
+  heights: Pick<RowHeights, 'of'>,
+  { distancePx, anchors }: Place,
+): number {
+  const anchor = anchors.find(({ key }) => keys.includes(key))
+  return anchor === undefined
+    ? distancePx
+    : Math.max(0, distanceOfRow(keys, heights, anchor.key) + anchor.bottomPx)
 }

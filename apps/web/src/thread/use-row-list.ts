@@ -1,8 +1,9 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRowHeights } from './row-heights.ts'
-import { distanceOfRow, rowWindow } from './row-window.ts'
-import { FOLLOW_PX, type Place, useAnchoredScroll } from './use-anchored-scroll.ts'
+import { distanceOfPlace, distanceOfRow, rowWindow } from './row-window.ts'
+import { FOLLOW_PX, useAnchoredScroll } from './use-anchored-scroll.ts'
+import type { SavedPlace } from './use-places.ts'
 import { useRowView } from './use-row-view.ts'
 
 type RowListOptions = {
@@ -10,7 +11,7 @@ type RowListOptions = {
   keys: readonly string[]
   /** The last row's key where it is one's own new message, which is always revealed. */
   ownLastKey: string | null
-  initialPlace: Place | null
+  initialPlace: SavedPlace | null
   /** Whether the last row is the last there is; only then the list follows what is added. */
   isAtEnd: boolean
 }
@@ -21,8 +22,9 @@ type RowListOptions = {
 export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListOptions) {
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLElement>())
-  const [heights] = useState(createRowHeights)
-  const { view, lookFrom, scrollTo, widen } = useRowView(initialPlace?.distancePx ?? 0)
+  const [heights] = useState(() => initialPlace?.heights ?? createRowHeights())
+  const [startPx] = useState(() => (initialPlace ? distanceOfPlace(keys, heights, initialPlace) : 0))
+  const { view, lookFrom, scrollTo, widen } = useRowView(startPx)
   const [viewportPx, setViewportPx] = useState(0)
   const { isFollowing } = view
   const { place, remember, settle, restore } = useAnchoredScroll(scroller, elements, isAtEnd)
@@ -104,7 +106,7 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
   )
 
   useLayoutEffect(() => {
-    if (initialPlace !== null) restore(initialPlace)
+    if (initialPlace !== null) restore({ distancePx: startPx, anchors: initialPlace.anchors })
     const element = scroller.current
     if (element === null) return
     element.tabIndex = -1
@@ -123,7 +125,7 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     sized.observe(element)
     setViewportPx(element.clientHeight)
     return () => sized.disconnect()
-  }, [heights, initialPlace, restore, widen])
+  }, [heights, initialPlace, startPx, restore, widen])
 
   useLayoutEffect(() => {
     const grew = lastKey !== followed.current
@@ -141,5 +143,5 @@ export function useRowList({ keys, ownLastKey, initialPlace, isAtEnd }: RowListO
     () => rowWindow(keys, heights, { distancePx: stepPx, viewportPx: viewportPx || 800, isResting }),
     [keys, heights, stepPx, viewportPx, isResting],
   )
-  return { scroller, onScroll, rowRef, rows, isFollowing, toEnd, reveal, focusRow, place }
+  return { scroller, onScroll, rowRef, rows, isFollowing, toEnd, reveal, focusRow, place, heights }
 }

@@ -22,7 +22,7 @@ function stepFor(distancePx: number, beforePx: number): number {
 export function useRowView(startPx: number) {
   const [view, setView] = useState<RowView>(() => ({
     stepPx: stepFor(startPx, 0),
-    isFollowing: true,
+    isFollowing: startPx <= FOLLOW_PX,
     isResting: false,
   }))
   const latest = useRef(view)
