@@ -161,3 +161,23 @@ test('whoever comes back to a conversation finds the same line in the same place
     }
   }
 })
+
+test('who looked elsewhere meanwhile is still told how many messages nobody has seen', async () => {
+  const { alice, bob } = world
+  const carol = await world.person('Carol')
+  await alice.trpc.conversations.create.mutate({ receiverId: carol.id })
+  const { page } = await openAs(browser, alice, world.origin, `/messages/${conversationId}`)
+  const { region, message } = thread(page, 'Bob')
+  await message(`#${MESSAGES} `).waitFor()
+  await threadScroll(page).wheel(-1_500)
+  for (const text of ['one', 'two']) await bob.send(conversationId, `unseen ${text}.`)
+  await region.getByRole('button', { name: '2 new messages' }).waitFor()
+  await page.getByRole('link', { name: /^Carol/ }).click()
+  await thread(page, 'Carol').region.waitFor()
+  await page.getByRole('link', { name: /^Bob/ }).click()
+  await region.getByRole('button', { name: '2 new messages' }).waitFor()
+  await bob.send(conversationId, 'unseen three.')
+  await region.getByRole('button', { name: '3 new messages' }).click()
+  await message('unseen three.').waitFor()
+  expect(await region.getByRole('button', { name: /new message|Jump to latest/ }).count()).toBe(0)
+})

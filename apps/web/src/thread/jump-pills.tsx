@@ -28,7 +28,8 @@ export function JumpPills(props: JumpPillsProps) {
   const isFollowing = list.isFollowing && isAtEnd
   const heldSeq = messages.findLast(({ pending }) => pending === null)?.seq ?? 0
   const lastSeq = Math.max(heldSeq, conversation.lastMessage?.seq ?? 0)
-  const [seenSeq, setSeenSeq] = useState(lastSeq)
+  // Whoever comes back to the middle of a thread has not seen what they have not read.
+  const [seenSeq, setSeenSeq] = useState(conversation.readSeq)
   if ((isFollowing || !isAtEnd) && seenSeq !== lastSeq) setSeenSeq(lastSeq)
 
   const unseen =
