@@ -181,3 +181,29 @@ test('who looked elsewhere meanwhile is still told how many messages nobody has 
   await message('unseen three.').waitFor()
   expect(await region.getByRole('button', { name: /new message|Jump to latest/ }).count()).toBe(0)
 })
+
+test('the ring around the message that has the keyboard is whole, at the end and at both edges of what is seen', async () => {
+  const { page } = await openAs(browser, world.alice, world.origin, `/messages/${conversationId}`)
+  const { message, list } = thread(page, 'Bob')
+  await message(`#${MESSAGES} `).waitFor()
+  await message(`#${MESSAGES} `).focus()
+  /** How far the ring reaches past the list's edges, in pixels. */
+  const cutPx = () =>
+    list.evaluate((element) => {
+      const row = document.activeElement
+      const seen = element.parentElement?.getBoundingClientRect()
+      if (row === null || seen === undefined || !element.contains(row)) return Number.NaN
+      const { outlineWidth, outlineOffset, outlineStyle } = getComputedStyle(row)
+      const ringPx = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset)
+      const { top, bottom, height } = row.getBoundingClientRect()
+      if (outlineStyle === 'none' || height > seen.height) return Number.NaN
+      return Math.max(0, seen.top - (top - ringPx), bottom + ringPx - seen.bottom)
+    })
+  await page.keyboard.press('End')
+  expect(await cutPx()).toBe(0)
+  for (const key of ['ArrowUp', 'ArrowDown'])
+    for (let walked = 0; walked < 15; walked += 1) {
+      await page.keyboard.press(key)
+      expect(await cutPx(), `${walked} rows by ${key}`).toBeLessThan(1)
+    }
+})

@@ -39,7 +39,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-message-id={message.id}
       data-seq={message.pending === null ? message.seq : undefined}
       className={joinClasses(
-        'flex gap-2 contain-layout',
+        '-outline-offset-2 flex gap-2 contain-layout',
         startsGroup ? 'pt-3' : 'pt-0.5',
         isMine ? 'justify-end' : 'justify-start',
         isHighlighted && 'animate-[linger_2s_ease-out] rounded-lg',
