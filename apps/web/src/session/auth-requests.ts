@@ -1,3 +1,5 @@
+import { fieldOf } from './read-session-user.ts'
+
 /** Why a sign-in, a sign-up or a change of password did not happen. */
 type AuthFault =
   | 'wrong-credentials'
@@ -31,17 +33,6 @@ export const signOut = () => ask('sign-out', {})
 export const changePassword = (currentPassword: string, newPassword: string) =>
   ask('change-password', { currentPassword, newPassword, revokeOtherSessions: true })
 
-/** Who the cookie says this is: a user's id, or null when nobody is signed in. Throws when the server cannot be reached. */
-export async function readSessionUser(): Promise<string | null> {
-  const response = await fetch('/api/auth/get-session', { headers: { accept: 'application/json' } })
-  if (response.status === 401) return null
-  if (!response.ok) throw new Error(`The server answered ${response.status} when asked who is signed in.`)
-  const session: unknown = await response.json()
-  const user = field(session, 'user')
-  const id = field(user, 'id')
-  return typeof id === 'string' ? id : null
-}
-
 async function ask(action: string, body: Record<string, unknown>): Promise<AuthAnswer> {
   let response: Response
   try {
@@ -55,10 +46,6 @@ async function ask(action: string, body: Record<string, unknown>): Promise<AuthA
   }
   if (response.ok) return { ok: true }
   if (response.status === 429) return { ok: false, fault: 'too-many' }
-  const code = field(await response.json().catch(() => null), 'code')
+  const code = fieldOf(await response.json().catch(() => null), 'code')
   return { ok: false, fault: (typeof code === 'string' ? FAULTS[code] : undefined) ?? 'other' }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

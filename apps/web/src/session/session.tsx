@@ -9,8 +9,9 @@ import {
   useState,
 } from 'react'
 import { loadForgetting } from '../load-pages.ts'
-import { type AuthAnswer, readSessionUser } from './auth-requests.ts'
+import type { AuthAnswer } from './auth-requests.ts'
 import { readKept, writeKept } from './kept-locally.ts'
+import { readSessionUser } from './read-session-user.ts'
 
 export type SessionState =
   | { kind: 'loading' }

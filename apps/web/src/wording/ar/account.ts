@@ -17,7 +17,6 @@ export const arAccount: Pick<Words, 'signIn' | 'settings' | 'wallet'> = {
     create: 'إنشاء حساب',
     toCreate: 'زيارتك الأولى؟',
     toSignIn: 'لديك حساب؟',
-    working: 'لحظة من فضلك…',
     demoHeading: 'أو تجوّل بحساب تجريبي',
     continueAs: (name) => `المتابعة باسم ${name}`,
     faults: {

@@ -45,7 +45,6 @@ export const ar: Words = {
       seconds === null || seconds <= 0
         ? 'انقطع الاتصال. جارٍ المحاولة من جديد…'
         : `انقطع الاتصال. محاولة جديدة بعد ${formats.number(seconds)} ث.`,
-    resuming: 'جارٍ جلب ما فاتك…',
     unauthorised: 'سُجّل خروجك.',
     tryNow: 'المحاولة الآن',
     signInAgain: 'تسجيل الدخول من جديد',
@@ -88,8 +87,6 @@ export const ar: Words = {
     none: 'اختر محادثة',
     noneWhy: 'أو ابدأ محادثة جديدة. يعرض \u2066Ctrl+/\u2069 مفاتيح التنقل.',
     more: 'عرض محادثات أقدم',
-    group: 'مجموعة',
-    namelessGroup: 'مجموعة',
     nobody: 'لا أحد سواك',
   },
 
@@ -107,7 +104,6 @@ export const ar: Words = {
     emptyDisappearing: 'الرسائل هنا تختفي',
     emptyDisappearingWhy: (lifetime) => `تزول كل رسالة بعد ${lifetime} من إرسالها.`,
     deleted: 'حُذفت هذه الرسالة',
-    edited: 'معدّلة',
     notFound: 'هذه المحادثة ليست هنا',
     notFoundWhy: 'ربما لم توجد قط، أو لم تعد عضوًا فيها.',
     people: (count, formats) =>
@@ -171,7 +167,6 @@ export const ar: Words = {
     blocked: (name) => `حُظر ${name}.`,
     unblocked: (name) => `أُلغي حظر ${name}.`,
     failed: 'لم ينجح ذلك. حاول مرة أخرى.',
-    saved: 'تم الحفظ',
     more: 'عرض مزيد من الأشخاص',
   },
 

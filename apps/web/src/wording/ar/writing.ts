@@ -73,7 +73,6 @@ export const arWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'
           many: '# حرفًا زائدًا. لن يُحذف شيء؛ اختصر النص لترسله.',
           other: '# حرف زائد. لن يُحذف شيء؛ اختصر النص لترسله.',
         }),
-      noPoints: 'نقاطك لا تكفي لهذه الرسالة.',
       blocked: 'الرسائل بينكما محظورة.',
       loading: 'لم يُعرف السعر بعد.',
     },

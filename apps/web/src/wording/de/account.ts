@@ -18,7 +18,6 @@ export const deAccount: Pick<Words, 'signIn' | 'settings' | 'wallet'> = {
     create: 'Konto anlegen',
     toCreate: 'Neu hier?',
     toSignIn: 'Schon ein Konto?',
-    working: 'Einen Moment …',
     demoHeading: 'Oder sieh dich als jemand anderes um',
     continueAs: (name) => `Weiter als ${name}`,
     faults: {

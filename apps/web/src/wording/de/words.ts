@@ -36,7 +36,6 @@ export const de: Words = {
       seconds === null || seconds <= 0
         ? 'Verbindung verloren. Neuer Versuch …'
         : `Verbindung verloren. Neuer Versuch in ${formats.number(seconds)} s.`,
-    resuming: 'Wird nachgeholt …',
     unauthorised: 'Du wurdest abgemeldet.',
     tryNow: 'Jetzt versuchen',
     signInAgain: 'Wieder anmelden',
@@ -68,8 +67,6 @@ export const de: Words = {
     none: 'Wähle eine Unterhaltung',
     noneWhy: 'Oder beginne eine neue. Strg+/ zeigt die Tasten, mit denen du vorankommst.',
     more: 'Ältere Unterhaltungen zeigen',
-    group: 'Gruppe',
-    namelessGroup: 'Gruppe',
     nobody: 'Sonst niemand',
   },
 
@@ -88,7 +85,6 @@ export const de: Words = {
     emptyDisappearing: 'Nachrichten verschwinden hier',
     emptyDisappearingWhy: (lifetime) => `So lange bleibt jede nach dem Senden: ${lifetime}.`,
     deleted: 'Diese Nachricht wurde gelöscht',
-    edited: 'bearbeitet',
     notFound: 'Diese Unterhaltung ist nicht hier',
     notFoundWhy: 'Vielleicht gab es sie nie, oder du gehörst nicht mehr dazu.',
     people: (count, formats) => formats.plural(count, { one: '# Person', other: '# Personen' }),
@@ -147,7 +143,6 @@ export const de: Words = {
     blocked: (name) => `${name} ist blockiert.`,
     unblocked: (name) => `${name} ist nicht mehr blockiert.`,
     failed: 'Das hat nicht geklappt. Versuche es noch einmal.',
-    saved: 'Gespeichert',
     more: 'Mehr Leute zeigen',
   },
 

@@ -75,7 +75,6 @@ export const deWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'
           one: '# Zeichen zu viel. Nichts wird abgeschnitten; kürze den Text, um ihn zu senden.',
           other: '# Zeichen zu viel. Nichts wird abgeschnitten; kürze den Text, um ihn zu senden.',
         }),
-      noPoints: 'Du hast zu wenig Punkte für diese Nachricht.',
       blocked: 'Zwischen euch beiden sind Nachrichten blockiert.',
       loading: 'Der Preis steht noch nicht fest.',
     },

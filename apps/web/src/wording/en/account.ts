@@ -17,7 +17,6 @@ export const enAccount = {
     create: 'Create account',
     toCreate: 'New here?',
     toSignIn: 'Already have an account?',
-    working: 'One moment…',
     demoHeading: 'Or look around as somebody',
     continueAs: (name: string) => `Continue as ${name}`,
     faults: {

@@ -42,7 +42,6 @@ export const en = {
       seconds === null || seconds <= 0
         ? 'Connection lost. Trying again…'
         : `Connection lost. Trying again in ${formats.number(seconds)} s.`,
-    resuming: 'Catching up…',
     unauthorised: 'You have been signed out.',
     tryNow: 'Try now',
     signInAgain: 'Sign in again',
@@ -74,8 +73,6 @@ export const en = {
     none: 'Pick a conversation',
     noneWhy: 'Or start a new one. Ctrl+/ lists the keys that move you around.',
     more: 'Show older conversations',
-    group: 'Group',
-    namelessGroup: 'Group',
     nobody: 'Nobody else',
   },
 
@@ -94,7 +91,6 @@ export const en = {
     emptyDisappearing: 'Messages here disappear',
     emptyDisappearingWhy: (lifetime: string) => `Each one is gone ${lifetime} after it was sent.`,
     deleted: 'This message was deleted',
-    edited: 'edited',
     notFound: 'This conversation is not here',
     notFoundWhy: 'It may never have existed, or you may no longer be part of it.',
     people: (count: number, formats: Formats) =>
@@ -154,7 +150,6 @@ export const en = {
     blocked: (name: string) => `${name} is blocked.`,
     unblocked: (name: string) => `${name} is no longer blocked.`,
     failed: 'That did not work. Try again.',
-    saved: 'Saved',
     more: 'Show more people',
   },
 

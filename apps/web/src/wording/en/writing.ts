@@ -75,7 +75,6 @@ export const enWriting = {
           one: '# character too many. Nothing is cut off; shorten it to send.',
           other: '# characters too many. Nothing is cut off; shorten it to send.',
         }),
-      noPoints: 'You do not have enough points for this message.',
       blocked: 'Messages between you two are blocked.',
       loading: 'The price is not known yet.',
     },

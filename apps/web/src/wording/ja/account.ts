@@ -17,7 +17,6 @@ export const jaAccount: Pick<Words, 'signIn' | 'settings' | 'wallet'> = {
     create: 'アカウントを作成',
     toCreate: 'はじめての方は',
     toSignIn: 'アカウントをお持ちの方は',
-    working: '少々お待ちください…',
     demoHeading: 'または、デモの利用者として試す',
     continueAs: (name) => `${name}として続ける`,
     faults: {

@@ -36,7 +36,6 @@ export const ja: Words = {
       seconds === null || seconds <= 0
         ? '接続が切れました。再接続しています…'
         : `接続が切れました。${formats.number(seconds)}秒後に再接続します。`,
-    resuming: '最新の状態に更新中…',
     unauthorised: 'ログアウトされました。',
     tryNow: '今すぐ試す',
     signInAgain: 'ログインし直す',
@@ -67,8 +66,6 @@ export const ja: Words = {
     none: '会話を選んでください',
     noneWhy: '新しく始めることもできます。Ctrl+/で操作キーの一覧が出ます。',
     more: '以前の会話を表示',
-    group: 'グループ',
-    namelessGroup: 'グループ',
     nobody: 'ほかに誰もいません',
   },
 
@@ -86,7 +83,6 @@ export const ja: Words = {
     emptyDisappearing: 'ここのメッセージは消えます',
     emptyDisappearingWhy: (lifetime) => `どのメッセージも送信から${lifetime}で消えます。`,
     deleted: 'このメッセージは削除されました',
-    edited: '編集済み',
     notFound: 'この会話は見つかりません',
     notFoundWhy: '存在しないか、メンバーではなくなった可能性があります。',
     people: (count, formats) => `${formats.number(count)}人`,
@@ -140,7 +136,6 @@ export const ja: Words = {
     blocked: (name) => `${name}をブロックしました。`,
     unblocked: (name) => `${name}のブロックを解除しました。`,
     failed: 'うまくいきませんでした。もう一度お試しください。',
-    saved: '保存しました',
     more: 'メンバーをさらに表示',
   },
 

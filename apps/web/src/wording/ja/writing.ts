@@ -67,7 +67,6 @@ export const jaWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'
       empty: '先に何か書いてください。',
       tooLong: (over, formats) =>
         `${formats.number(over)}文字超えています。自動では切り取りません。短くすると送信できます。`,
-      noPoints: 'このメッセージに必要なポイントがありません。',
       blocked: 'この相手とのメッセージはブロックされています。',
       loading: '料金がまだ分かりません。',
     },

@@ -18,7 +18,6 @@ export const ptBrAccount: Pick<Words, 'signIn' | 'settings' | 'wallet'> = {
     create: 'Criar conta',
     toCreate: 'É a sua primeira vez?',
     toSignIn: 'Já tem uma conta?',
-    working: 'Um momento…',
     demoHeading: 'Ou dê uma olhada como outra pessoa',
     continueAs: (name) => `Continuar como ${name}`,
     faults: {

@@ -36,7 +36,6 @@ export const ptBr: Words = {
       seconds === null || seconds <= 0
         ? 'Conexão perdida. Tentando de novo…'
         : `Conexão perdida. Nova tentativa em ${formats.number(seconds)} s.`,
-    resuming: 'Atualizando…',
     unauthorised: 'Você saiu da conta.',
     tryNow: 'Tentar agora',
     signInAgain: 'Entrar de novo',
@@ -71,8 +70,6 @@ export const ptBr: Words = {
     none: 'Escolha uma conversa',
     noneWhy: 'Ou comece uma nova. Ctrl+/ mostra as teclas para se movimentar.',
     more: 'Mostrar conversas anteriores',
-    group: 'Grupo',
-    namelessGroup: 'Grupo',
     nobody: 'Mais ninguém',
   },
 
@@ -90,7 +87,6 @@ export const ptBr: Words = {
     emptyDisappearing: 'As mensagens daqui desaparecem',
     emptyDisappearingWhy: (lifetime) => `Cada uma some ${lifetime} depois de enviada.`,
     deleted: 'Esta mensagem foi excluída',
-    edited: 'editada',
     notFound: 'Esta conversa não está aqui',
     notFoundWhy: 'Talvez nunca tenha existido, ou você não faz mais parte dela.',
     people: (count, formats) => formats.plural(count, { one: '# pessoa', other: '# pessoas' }),
@@ -148,7 +144,6 @@ export const ptBr: Words = {
     blocked: (name) => `Você bloqueou ${name}.`,
     unblocked: (name) => `Você desbloqueou ${name}.`,
     failed: 'Não deu certo. Tente de novo.',
-    saved: 'Salvo',
     more: 'Mostrar mais pessoas',
   },
 

@@ -73,7 +73,6 @@ export const ptBrWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expir
           one: '# caractere a mais. Nada é cortado; encurte o texto para enviar.',
           other: '# caracteres a mais. Nada é cortado; encurte o texto para enviar.',
         }),
-      noPoints: 'Você não tem pontos suficientes para esta mensagem.',
       blocked: 'As mensagens entre vocês dois estão bloqueadas.',
       loading: 'O preço ainda não é conhecido.',
     },
