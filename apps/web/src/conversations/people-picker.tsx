@@ -1,7 +1,7 @@
 import type { User } from '@pennypost/domain'
-import { useFindUsers } from '@pennypost/react'
+import { useConnection, useFindUsers } from '@pennypost/react'
 import { Plus, X } from 'lucide-react'
-import { type RefObject, useDeferredValue, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useRef, useState } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { Field } from '../design/field.tsx'
 import { useMyId } from '../session/my-id.ts'
@@ -21,10 +21,35 @@ export function PeoplePicker({ picked, onChange, without, searchBox }: PeoplePic
   const myId = useMyId()
   const [query, setQuery] = useState('')
   const asked = useDeferredValue(query.trim())
-  const { users, isError, isFetching } = useFindUsers(asked)
+  const hits = useRef<HTMLUListElement>(null)
+  const { state } = useConnection()
+  const { users, isError, isFetching, isPlaceholderData } = useFindUsers(asked)
   const offered = users.filter(
     ({ id }) => id !== myId && !without?.has(id) && !picked.some((person) => person.id === id),
   )
+
+  const pick = (person: User) => {
+    onChange([...picked, person])
+    setQuery('')
+    searchBox.current?.focus()
+  }
+
+  /** Enter takes the first who was found by what is written; the arrow keys go down to the others and back. */
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLButtonElement>) => {
+    if (event.nativeEvent.isComposing) return
+    const isSearching = event.currentTarget === searchBox.current
+    if (event.key === 'Enter' && isSearching && query.trim() !== '') {
+      event.preventDefault()
+      const [first] = offered
+      if (first !== undefined && asked === query.trim() && !isPlaceholderData) pick(first)
+    }
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const stops = [searchBox.current, ...(hits.current?.querySelectorAll('button') ?? [])]
+    const at = stops.indexOf(event.currentTarget)
+    if (step === 0 || at < 0) return
+    event.preventDefault()
+    stops[at + step]?.focus()
+  }
 
   return (
     <div className="flex flex-col gap-4">
@@ -57,22 +82,21 @@ export function PeoplePicker({ picked, onChange, without, searchBox }: PeoplePic
         hint={words.newConversation.searchHint}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
       />
       <div aria-live="polite" className="text-ink-soft text-sm empty:hidden">
         {isError && words.newConversation.failed}
         {!isError && asked !== '' && !isFetching && offered.length === 0 && words.newConversation.nobody}
+        {!isError && asked !== '' && isFetching && state !== 'online' && words.waitsForConnection}
       </div>
       {offered.length > 0 && (
-        <ul aria-label={words.newConversation.results} className="-mx-2 flex flex-col">
+        <ul ref={hits} aria-label={words.newConversation.results} className="-mx-2 flex flex-col">
           {offered.map((person) => (
             <li key={person.id}>
               <button
                 type="button"
-                onClick={() => {
-                  onChange([...picked, person])
-                  setQuery('')
-                  searchBox.current?.focus()
-                }}
+                onClick={() => pick(person)}
+                onKeyDown={onKeyDown}
                 className="flex min-h-12 w-full items-center gap-3 rounded-lg px-2 py-1.5 text-start hover:bg-well"
               >
                 <Avatar id={person.id} name={person.name} size="sm" />

@@ -28,8 +28,8 @@ export function useStartConversation(onStarted: () => void) {
     try {
       const outcome = await open(people, title)
       if (outcome.ok) {
-        navigate(conversationPath(outcome.value.conversation.id))
         onStarted()
+        navigate(conversationPath(outcome.value.conversation.id))
         return
       }
       const { refusal } = outcome

@@ -13,6 +13,8 @@ type DialogProps = {
   placement?: 'centre' | 'side'
   /** What takes the focus first; the first that can, where absent. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** What has the focus after it; false: it is left alone; true, or absent: what had it before. */
+  finalFocus?: () => HTMLElement | boolean
 }
 
 const PLACEMENTS = {
@@ -28,7 +30,8 @@ function letKeyboardIn(element: HTMLElement | null) {
 }
 
 /** A modal dialog: keeps the focus, closes on Esc and beside it, and gives the focus back. */
-export function Dialog({ title, onClose, children, placement = 'centre', initialFocus }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, children, placement = 'centre', initialFocus, finalFocus } = props
   const words = useWords()
   useBackCloses(onClose)
   return (
@@ -37,6 +40,7 @@ export function Dialog({ title, onClose, children, placement = 'centre', initial
         <Base.Backdrop className="fixed inset-0 animate-[fade-in_150ms] bg-shade" />
         <Base.Popup
           initialFocus={initialFocus}
+          finalFocus={finalFocus}
           className={joinClasses(
             'fixed flex animate-[settle-in_200ms_var(--ease-settle)] flex-col overflow-hidden border-line bg-sheet text-ink shadow-lift forced-colors:border',
             PLACEMENTS[placement],

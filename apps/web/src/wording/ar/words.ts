@@ -28,6 +28,7 @@ export const ar: Words = {
     `${unread > 0 ? `(${formats.number(unread)}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
 
   places: { messages: 'الرسائل', wallet: 'المحفظة', settings: 'الإعدادات' },
+  waitsForConnection: 'هذا بانتظار الاتصال.',
   serverDown: 'مكتب البريد مغلق',
   serverDownWhy: 'تعذّر الوصول إلى الخادم. ما كتبته محفوظ على هذا الجهاز.',
   broken: 'توقّف هذا الجزء عن العمل',
@@ -156,6 +157,7 @@ export const ar: Words = {
     add: 'إضافة أشخاص',
     addPicked: 'إضافة',
     remove: (name) => `إزالة ${name}`,
+    titleFault: 'بين حرف واحد و120 حرفًا.',
     rename: 'العنوان',
     expiry: 'تختفي الرسائل الجديدة بعد',
     leave: 'مغادرة المجموعة',

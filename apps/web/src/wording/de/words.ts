@@ -19,6 +19,7 @@ export const de: Words = {
     `${unread > 0 ? `(${formats.number(unread)}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
 
   places: { messages: 'Nachrichten', wallet: 'Guthaben', settings: 'Einstellungen' },
+  waitsForConnection: 'Das wartet auf eine Verbindung.',
   serverDown: 'Das Postamt hat geschlossen',
   serverDownWhy: 'Der Server ist nicht erreichbar. Was du geschrieben hast, bleibt auf diesem Gerät.',
   broken: 'Dieser Teil geht gerade nicht',
@@ -131,6 +132,7 @@ export const de: Words = {
     add: 'Leute hinzufügen',
     addPicked: 'Hinzufügen',
     remove: (name) => `${name} entfernen`,
+    titleFault: 'Zwischen 1 und 120 Zeichen.',
     rename: 'Titel',
     expiry: 'Neue Nachrichten verschwinden nach',
     leave: 'Gruppe verlassen',

@@ -25,6 +25,7 @@ export const en = {
     `${unread > 0 ? `(${formats.number(unread)}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
 
   places: { messages: 'Messages', wallet: 'Wallet', settings: 'Settings' },
+  waitsForConnection: 'This waits for a connection.',
   serverDown: 'The post office is closed',
   serverDownWhy: 'The server cannot be reached. What you have written is kept on this device.',
   broken: 'This part stopped working',
@@ -139,6 +140,7 @@ export const en = {
     add: 'Add people',
     addPicked: 'Add',
     remove: (name: string) => `Remove ${name}`,
+    titleFault: 'Between 1 and 120 characters.',
     rename: 'Title',
     expiry: 'New messages disappear after',
     leave: 'Leave group',

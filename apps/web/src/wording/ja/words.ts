@@ -19,6 +19,7 @@ export const ja: Words = {
     `${unread > 0 ? `(${formats.number(unread)}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
 
   places: { messages: 'メッセージ', wallet: 'ウォレット', settings: '設定' },
+  waitsForConnection: '接続を待っています。',
   serverDown: '郵便局は閉まっています',
   serverDownWhy: 'サーバーに接続できません。書いたものはこの端末に保存されています。',
   broken: 'この部分が動かなくなりました',
@@ -125,6 +126,7 @@ export const ja: Words = {
     add: 'メンバーを追加',
     addPicked: '追加',
     remove: (name) => `${name}を外す`,
+    titleFault: '1文字以上120文字以内にしてください。',
     rename: '名前',
     expiry: '新しいメッセージが消えるまで',
     leave: 'グループを退出',

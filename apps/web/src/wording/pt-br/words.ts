@@ -19,6 +19,7 @@ export const ptBr: Words = {
     `${unread > 0 ? `(${formats.number(unread)}) ` : ''}${place === null ? '' : `${place} · `}Pennypost`,
 
   places: { messages: 'Mensagens', wallet: 'Carteira', settings: 'Configurações' },
+  waitsForConnection: 'Isto espera por uma conexão.',
   serverDown: 'O correio está fechado',
   serverDownWhy: 'Não foi possível acessar o servidor. O que você escreveu está guardado neste aparelho.',
   broken: 'Esta parte parou de funcionar',
@@ -133,6 +134,7 @@ export const ptBr: Words = {
     add: 'Adicionar pessoas',
     addPicked: 'Adicionar',
     remove: (name) => `Remover ${name}`,
+    titleFault: 'Entre 1 e 120 caracteres.',
     rename: 'Título',
     expiry: 'Mensagens novas desaparecem após',
     leave: 'Sair do grupo',
