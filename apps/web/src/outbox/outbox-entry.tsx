@@ -6,12 +6,13 @@ import { WithNames } from '../design/with-names.tsx'
 import { conversationPath } from '../routing/parse-route.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { failureWords } from './failure-words.ts'
+import { waitingWords } from './waiting-words.ts'
 
 /** One message that has not gone out: to whom, what it says, why it waits, and the ways on. */
 export function OutboxEntry({ item, onLeave }: { item: OutboxItem; onLeave: () => void }) {
   const words = useWords()
   const formats = useFormats()
-  const { retry, remove } = useOutbox()
+  const { items, retry, remove } = useOutbox()
   const { name } = useConversation(item.conversationId)
   const { state } = item
   const why =
@@ -21,7 +22,7 @@ export function OutboxEntry({ item, onLeave }: { item: OutboxItem; onLeave: () =
         ? words.message.expired
         : state.kind === 'sending'
           ? words.message.sending
-          : words.message.queued
+          : waitingWords(item, items, words)
 
   return (
     <li className="flex flex-col gap-1 py-3">

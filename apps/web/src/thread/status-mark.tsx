@@ -1,5 +1,7 @@
-import { type MessageStatus, type ThreadMessage, useReceipts } from '@pennypost/react'
+import type { OutboxItem } from '@pennypost/client'
+import { type MessageStatus, type ThreadMessage, useOutbox, useReceipts } from '@pennypost/react'
 import { Check, CheckCheck, CircleAlert, Clock, TimerOff } from 'lucide-react'
+import { waitingWords } from '../outbox/waiting-words.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { ReadersMark } from './readers-mark.tsx'
 
@@ -21,7 +23,7 @@ export function StatusMark({ message, status, isGroup, isReachable }: StatusMark
 
   switch (status.kind) {
     case 'queued':
-      return <Mark label={words.queued} icon={<Clock size={SIZE} />} />
+      return message.pending && <QueuedMark item={message.pending} />
     case 'sending':
       return <Mark label={words.sending} icon={<Clock size={SIZE} />} />
     case 'failed':
@@ -43,6 +45,11 @@ export function StatusMark({ message, status, isGroup, isReachable }: StatusMark
     case 'sent':
       return <Mark label={words.sent} icon={<Check size={SIZE} />} />
   }
+}
+
+function QueuedMark({ item }: { item: OutboxItem }) {
+  const { items } = useOutbox()
+  return <Mark label={waitingWords(item, items, useWords())} icon={<Clock size={SIZE} />} />
 }
 
 function Mark({ label, icon }: { label: string; icon: React.ReactNode }) {

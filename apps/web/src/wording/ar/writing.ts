@@ -5,6 +5,7 @@ import { points } from './points.ts'
 export const arWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: 'بانتظار الإرسال',
+    queuedBehind: 'تنتظر التي فوقها، إذ لم تُرسل',
     expired: 'انتهت مدتها قبل إرسالها.',
     sending: 'جارٍ الإرسال',
     sent: 'أُرسلت',

@@ -5,6 +5,7 @@ import { points } from './points.ts'
 export const deWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: 'Wartet auf den Versand',
+    queuedBehind: 'Wartet auf die darüber, die nicht gesendet wurde',
     expired: 'Die Zeit war um, bevor sie gesendet werden konnte.',
     sending: 'Wird gesendet',
     sent: 'Gesendet',

@@ -5,6 +5,7 @@ import { points } from './points.ts'
 export const enWriting = {
   message: {
     queued: 'Waiting to be sent',
+    queuedBehind: 'Waits for the one above, which was not sent',
     expired: 'It ran out before it could be sent.',
     sending: 'Sending',
     sent: 'Sent',

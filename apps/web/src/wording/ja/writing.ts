@@ -5,6 +5,7 @@ import { points } from './points.ts'
 export const jaWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: '送信待ち',
+    queuedBehind: '上の未送信メッセージを待っています',
     expired: '送信する前に時間切れになりました。',
     sending: '送信中',
     sent: '送信済み',

@@ -5,6 +5,7 @@ import { points } from './points.ts'
 export const ptBrWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'> = {
   message: {
     queued: 'Aguardando envio',
+    queuedBehind: 'Espera pela de cima, que não foi enviada',
     expired: 'O prazo acabou antes do envio.',
     sending: 'Enviando',
     sent: 'Enviada',
