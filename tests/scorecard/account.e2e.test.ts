@@ -82,7 +82,8 @@ test('26 expiry picker and countdown: presets, an own one from an hour up, the u
 
   // Once chosen for every message here, the next begins with it, and the other side's too.
   await disappears.click()
-  await page.getByRole('radio', { name: '1 hour' }).check()
+  await page.getByRole('radio', { name: '1 hour' }).click()
+  await disappears.click()
   await page.getByRole('button', { name: 'For every message here' }).click()
   await expect
     .poll(

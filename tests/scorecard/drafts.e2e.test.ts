@@ -31,7 +31,7 @@ test('16 drafts: they outlive a switch, a reload and a crash, stand in the list,
       .click()
   await thread(page, 'Bob').box.fill('half a thought')
   await thread(page, 'Bob').disappears.click()
-  await page.getByRole('radio', { name: '8 hours' }).check()
+  await page.getByRole('radio', { name: '8 hours' }).click()
   await page.keyboard.press('Escape')
   await expect.poll(() => thread(other, 'Alice').box.count()).toBe(0)
   await expect.poll(() => thread(other, 'Bob').box.inputValue()).toBe('half a thought')

@@ -118,7 +118,7 @@ test('28 INP, LCP, CLS: a cold start, and then a session of writing, scrolling a
   for (let turned = 0; turned < 10; turned += 1) await threadScroll(page).wheel(-900)
   await page.getByRole('button', { name: 'Jump to latest' }).click()
   await disappears.click()
-  await page.getByRole('radio', { name: '8 hours' }).check()
+  await page.getByRole('radio', { name: '8 hours' }).click()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'New conversation' }).click()
   await page.getByRole('dialog').waitFor()

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { useLifetime } from '../wording/use-lifetime.ts'
 import { useWords } from '../wording/use-words.ts'
 import { customExpiryHours, EXPIRY_CHOICES, type ExpiryUnit, lifetimeParts } from './expiry-choices.ts'
@@ -12,14 +12,26 @@ type ExpiryOptionsProps = {
   hours: number | null
   usualHours: number | null
   onPick: (hours: number | null) => void
+  /** Called once that was a choice: the arrow keys only walk through them, and Enter ends it. */
+  onDone: () => void
 }
 
 /** One lifetime of several, or one's own. */
-export function ExpiryOptions({ hours, usualHours, onPick }: ExpiryOptionsProps) {
+export function ExpiryOptions({ hours, usualHours, onPick, onDone }: ExpiryOptionsProps) {
   const words = useWords()
   const lifetime = useLifetime()
   const name = useId()
   const [isCustom, setIsCustom] = useState(!EXPIRY_CHOICES.includes(hours))
+  const isWalking = useRef(false)
+  const keys = {
+    onKeyDown: (event: KeyboardEvent) => {
+      isWalking.current = event.key.startsWith('Arrow')
+      onEnter(event, onDone)
+    },
+    onKeyUp: () => {
+      isWalking.current = false
+    },
+  }
 
   return (
     <fieldset className="flex flex-col">
@@ -29,6 +41,8 @@ export function ExpiryOptions({ hours, usualHours, onPick }: ExpiryOptionsProps)
           key={choice}
           name={name}
           isPicked={!isCustom && choice === hours}
+          keys={keys}
+          onClick={() => isWalking.current || onDone()}
           onPick={() => {
             setIsCustom(false)
             onPick(choice)
@@ -43,6 +57,7 @@ export function ExpiryOptions({ hours, usualHours, onPick }: ExpiryOptionsProps)
       <Choice
         name={name}
         isPicked={isCustom}
+        keys={keys}
         onPick={() => {
           setIsCustom(true)
           onPick(hours ?? FIRST_CUSTOM_HOURS)
@@ -50,23 +65,47 @@ export function ExpiryOptions({ hours, usualHours, onPick }: ExpiryOptionsProps)
       >
         {words.expiry.custom}
       </Choice>
-      {isCustom && <CustomLifetime hours={hours} onPick={onPick} />}
+      {isCustom && <CustomLifetime hours={hours} onPick={onPick} onDone={onDone} />}
     </fieldset>
   )
 }
 
-type ChoiceProps = { name: string; isPicked: boolean; onPick: () => void; children: ReactNode }
+/** What has the focus next hears nothing of the key. */
+function onEnter(event: KeyboardEvent, act: () => void) {
+  if (event.key !== 'Enter') return
+  event.preventDefault()
+  act()
+}
 
-function Choice({ name, isPicked, onPick, children }: ChoiceProps) {
+type ChoiceProps = {
+  name: string
+  isPicked: boolean
+  keys: Pick<ComponentProps<'input'>, 'onKeyDown' | 'onKeyUp'>
+  onClick?: () => void
+  onPick: () => void
+  children: ReactNode
+}
+
+function Choice({ name, isPicked, keys, onClick, onPick, children }: ChoiceProps) {
   return (
     <label className="flex min-h-9 cursor-pointer items-center gap-3 rounded-lg px-2 text-sm hover:bg-well pointer-coarse:min-h-11">
-      <input type="radio" name={name} checked={isPicked} onChange={onPick} className="size-4 accent-red" />
+      <input
+        {...keys}
+        type="radio"
+        name={name}
+        checked={isPicked}
+        onClick={onClick}
+        onChange={onPick}
+        className="size-4 accent-red"
+      />
       <span>{children}</span>
     </label>
   )
 }
 
-function CustomLifetime({ hours, onPick }: { hours: number | null; onPick: (hours: number) => void }) {
+type CustomLifetimeProps = { hours: number | null; onPick: (hours: number) => void; onDone: () => void }
+
+function CustomLifetime({ hours, onPick, onDone }: CustomLifetimeProps) {
   const words = useWords()
   const id = useId()
   const parts = lifetimeParts(hours ?? FIRST_CUSTOM_HOURS)
@@ -90,6 +129,7 @@ function CustomLifetime({ hours, onPick }: { hours: number | null; onPick: (hour
         inputMode="decimal"
         value={amount}
         onChange={(event) => change(event.currentTarget.value, unit)}
+        onKeyDown={(event) => !isWrong && onEnter(event, onDone)}
         className="min-h-9 w-20 rounded-lg border border-line-strong bg-card px-2 text-base md:text-sm"
       />
       <select

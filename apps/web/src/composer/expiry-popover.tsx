@@ -34,7 +34,12 @@ export function ExpiryPopover({ anchor, conversation, hours, onChoose, onClose }
 
   return (
     <Popover anchor={anchor} align="start" title={words.expiry.heading} onClose={onClose}>
-      <ExpiryOptions hours={hours} usualHours={conversation.defaultExpirationHours} onPick={onChoose} />
+      <ExpiryOptions
+        hours={hours}
+        usualHours={conversation.defaultExpirationHours}
+        onPick={onChoose}
+        onDone={onClose}
+      />
       {maySetUsual && hours !== conversation.defaultExpirationHours && (
         <div className="mt-2 border-line border-t pt-2">
           <Button className="w-full" onClick={() => void makeUsual()}>
