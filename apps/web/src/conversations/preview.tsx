@@ -37,7 +37,9 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
           ? thread.deleted
           : lastSeq === 0
             ? words.noMessages
-            : defaultExpirationHours !== null && thread.emptyDisappearing}
+            : defaultExpirationHours === null
+              ? thread.emptyNow
+              : thread.emptyDisappearing}
       </span>
     )
 
@@ -61,7 +63,7 @@ export function Preview({ conversation, myId }: { conversation: ConversationRow;
 /** Who said it, and what: cut off where its own language ends, not where the page's does. */
 function Said({ before, content }: { before: ReactNode; content: string }) {
   return (
-    <span className="flex min-w-0 gap-1 text-ink-soft">
+    <span className="flex min-w-0 flex-1 gap-1 text-ink-soft">
       {before !== null && <span className="max-w-1/2 shrink-0 text-ink-faint">{before} </span>}
       <bdi className="truncate">{content}</bdi>
     </span>

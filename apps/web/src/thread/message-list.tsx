@@ -86,7 +86,7 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {isLoading && <ThreadSkeleton />}
-      {isEmpty && <EmptyThread defaultExpirationHours={conversation.defaultExpirationHours} />}
+      {isEmpty && <EmptyThread conversation={conversation} />}
       <div
         ref={scroller}
         data-part="messages"
