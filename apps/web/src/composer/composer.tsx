@@ -109,9 +109,7 @@ export function Composer({ conversationId, conversation, onSend }: ComposerProps
         <div className="flex min-h-9 items-center justify-between gap-3 border-line border-t py-0.5 ps-1.5 pe-3">
           <ExpiryButton conversation={conversation} expiry={composer.expiry} onChange={composer.setExpiry} />
           {left !== null && (
-            <span
-              className={joinClasses('text-xs tabular-nums', left < 0 ? 'text-red-ink' : 'text-ink-faint')}
-            >
+            <span className="text-ink-faint text-xs tabular-nums">
               {words.composer.charactersLeft(left, formats)}
             </span>
           )}

@@ -18,8 +18,9 @@ test('a lifetime is told in the largest unit that divides it', () => {
   expect(lifetimeParts(1.5)).toEqual({ amount: 1.5, unit: 'hours' })
 })
 
-test('the counter shows from 4,500 characters on and goes below zero', () => {
+test('the counter shows from 4,500 characters on and ends at none', () => {
   expect(charactersLeft(4_499, 5_000)).toBeNull()
   expect(charactersLeft(4_500, 5_000)).toBe(500)
-  expect(charactersLeft(5_003, 5_000)).toBe(-3)
+  expect(charactersLeft(5_000, 5_000)).toBe(0)
+  expect(charactersLeft(5_001, 5_000)).toBeNull()
 })

@@ -36,7 +36,9 @@ export function DemoPeople() {
               <span className="flex min-w-0 flex-col items-start">
                 <bdi className="max-w-full truncate font-medium text-sm">{person.name}</bdi>
                 {person.about !== null && (
-                  <bdi className="max-w-full truncate text-ink-faint text-xs">{person.about}</bdi>
+                  <bdi title={person.about} className="max-w-full truncate text-ink-faint text-xs">
+                    {person.about}
+                  </bdi>
                 )}
               </span>
             </button>

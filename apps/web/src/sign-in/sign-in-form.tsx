@@ -14,12 +14,16 @@ export function SignInForm({ isNew }: { isNew: boolean }) {
   const [faults, setFaults] = useState<CredentialFaults>({})
   const [answer, setAnswer] = useState<AuthAnswer | 'working' | null>(null)
 
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (answer === 'working') return
     const found = checkCredentials(entered, isNew, words)
     setFaults(found)
-    if (Object.keys(found).length > 0) return setAnswer(null)
+    const [wrong] = Object.keys(found)
+    if (wrong !== undefined) {
+      event.currentTarget.querySelector<HTMLInputElement>(`[name="${wrong}"]`)?.focus()
+      return setAnswer(null)
+    }
     setAnswer('working')
     const { name, email, password } = { ...entered, name: entered.name.trim(), email: entered.email.trim() }
     const given = await ask(() => (isNew ? signUp(name, email, password) : signIn(email, password)))

@@ -11,7 +11,7 @@ const SHARED: Record<string, readonly string[]> = {
   ar: ['product'],
   de: ['product', 'conversations.manyUnread', 'signIn.name', 'settings.name'],
   ja: ['product', 'conversations.manyUnread'],
-  'pt-BR': ['product', 'conversations.manyUnread', 'settings.email'],
+  'pt-BR': ['product', 'conversations.manyUnread'],
 }
 
 /** The sentences that need no argument, by path. */

@@ -31,8 +31,8 @@ export function createFormats(locale: string, language = locale) {
     /** With the day, for tooltips and for ears. */
     full: (instantMs: number) => full.format(instantMs),
     number: (value: number) => number.format(value),
-    /** With its sign, so that what came in and what went out differ without colours. */
-    signed: (value: number) => signed.format(value),
+    /** With its sign, a minus and no hyphen, so that what came in and what went out differ without colours. */
+    signed: (value: number) => signed.format(value).replace('-', '−'),
     /** The sentence for this many: `plural(3, { one: '# day', other: '# days' })` → "3 days". */
     plural: (count: number, forms: PluralForms) =>
       (forms[rules.select(count)] ?? forms.other).replaceAll('#', number.format(count)),
