@@ -11,7 +11,11 @@ export function AgreementNotice({ points, onDecline }: { points: number; onDecli
       className="flex flex-wrap items-center justify-end gap-x-2 max-h-[20dvh] overflow-y-auto rounded-t-2xl border-line border-b bg-amber-tint py-1.5 ps-4 pe-1.5 text-amber-ink text-sm"
     >
       <p className="flex-1 basis-56">{words.agree(points, formats)}</p>
-      <Button look="quiet" className="shrink-0 px-3 text-amber-ink" onClick={onDecline}>
+      <Button
+        look="quiet"
+        className="sticky bottom-0 shrink-0 bg-amber-tint px-3 text-amber-ink"
+        onClick={onDecline}
+      >
         {words.notNow}
       </Button>
     </div>

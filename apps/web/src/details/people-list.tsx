@@ -1,11 +1,14 @@
 import type { Conversation } from '@pennypost/domain'
 import { useParticipants } from '@pennypost/react'
 import { UserMinus } from 'lucide-react'
+import { useState } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { Button } from '../design/button.tsx'
 import { IconButton } from '../design/icon-button.tsx'
+import { WithNames } from '../design/with-names.tsx'
 import { useMyId } from '../session/my-id.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
+import { SureQuestion } from './sure-button.tsx'
 
 type PeopleListProps = {
   conversation: Conversation
@@ -18,6 +21,7 @@ export function PeopleList({ conversation, onRemove }: PeopleListProps) {
   const words = useWords()
   const formats = useFormats()
   const myId = useMyId()
+  const [askedId, setAskedId] = useState<string | null>(null)
   const isLarge = conversation.participantCount > conversation.participants.length
   const paged = useParticipants(isLarge ? conversation.id : null)
   const people = isLarge && paged.participants.length > 0 ? paged.participants : conversation.participants
@@ -30,7 +34,7 @@ export function PeopleList({ conversation, onRemove }: PeopleListProps) {
       </h3>
       <ul className="flex flex-col">
         {people.map(({ userId, name, role }) => (
-          <li key={userId} className="flex min-h-12 items-center gap-3">
+          <li key={userId} className="flex min-h-12 flex-wrap items-center gap-3">
             <Avatar id={userId} name={name} size="sm" />
             <span className="flex min-w-0 flex-1 gap-1 text-sm">
               <bdi className="truncate">{name}</bdi>
@@ -43,7 +47,16 @@ export function PeopleList({ conversation, onRemove }: PeopleListProps) {
               <IconButton
                 label={words.details.remove(name)}
                 icon={<UserMinus size={18} aria-hidden="true" />}
-                onClick={() => void onRemove(userId)}
+                onClick={() => setAskedId(userId)}
+              />
+            )}
+            {onRemove !== null && askedId === userId && (
+              <SureQuestion
+                label={<WithNames sentence={words.details.remove(name)} names={[name]} />}
+                question={words.details.removeSure}
+                refuse={words.cancel}
+                onSure={() => onRemove(userId)}
+                onAnswered={() => setAskedId(null)}
               />
             )}
           </li>

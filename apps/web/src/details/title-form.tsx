@@ -18,7 +18,7 @@ export function TitleForm({
   const isRight = trimmed !== '' && [...trimmed].length <= POLICY.titleMaxCharacters
   return (
     <form
-      className="flex items-end gap-2 p-5"
+      className="flex items-start gap-2 p-5"
       onSubmit={(event) => {
         event.preventDefault()
         if (isRight && trimmed !== title) void onRename(trimmed)
@@ -28,10 +28,11 @@ export function TitleForm({
         className="flex-1"
         label={words.details.rename}
         value={entered}
+        fault={isRight ? undefined : words.details.titleFault}
         onChange={(event) => setEntered(event.currentTarget.value)}
       />
       {trimmed !== title && isRight && (
-        <Button type="submit" look="primary" className="min-h-11">
+        <Button type="submit" look="primary" className="mt-[1.625rem] min-h-11">
           {words.save}
         </Button>
       )}

@@ -27,7 +27,13 @@ export function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
   return (
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
       <Menu.Portal container={anchor.closest('main')}>
-        <Menu.Positioner anchor={anchor} side="bottom" align="center" sideOffset={4} className="z-10">
+        <Menu.Positioner
+          anchor={anchor.querySelector('[data-bubble]')}
+          side="bottom"
+          align="start"
+          sideOffset={4}
+          className="z-10"
+        >
           <Menu.Popup
             aria-label={words.actions}
             finalFocus={() => anchor}

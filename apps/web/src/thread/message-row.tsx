@@ -63,6 +63,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </time>
         </p>
         <div
+          data-bubble
           className={joinClasses(
             'max-w-full rounded-bubble px-3.5 py-2 text-[0.9375rem] text-ink',
             isMine ? 'bg-red-tint forced-colors:border' : 'border border-line bg-card',
