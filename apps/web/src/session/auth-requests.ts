@@ -7,6 +7,7 @@ type AuthFault =
   | 'email-invalid'
   | 'password-too-short'
   | 'password-wrong'
+  | 'banned'
   | 'too-many'
   | 'unreachable'
   | 'other'
@@ -47,5 +48,7 @@ async function ask(action: string, body: Record<string, unknown>): Promise<AuthA
   if (response.ok) return { ok: true }
   if (response.status === 429) return { ok: false, fault: 'too-many' }
   const code = fieldOf(await response.json().catch(() => null), 'code')
+  // Somebody who is banned is refused without a code; whatever else is forbidden has one.
+  if (response.status === 403 && code === undefined) return { ok: false, fault: 'banned' }
   return { ok: false, fault: (typeof code === 'string' ? FAULTS[code] : undefined) ?? 'other' }
 }

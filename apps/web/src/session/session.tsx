@@ -15,7 +15,8 @@ import { readSessionUser } from './read-session-user.ts'
 
 export type SessionState =
   | { kind: 'loading' }
-  | { kind: 'signed-out' }
+  /** `hasEnded`: somebody was signed in here and did not sign out here. */
+  | { kind: 'signed-out'; hasEnded: boolean }
   | { kind: 'unreachable' }
   | { kind: 'signed-in'; userId: string }
 
@@ -50,16 +51,21 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState(firstState)
   const shown = useRef(userOf(state))
   const underWay = useRef<Promise<unknown>>(Promise.resolve())
+  const isAsking = useRef(false)
 
   const refresh = useCallback(async () => {
     // A change of password ends the old session before the answer brings the new one.
     await underWay.current
     try {
       const userId = await readSessionUser()
+      const wasAsking = isAsking.current
       const before = readKept(LAST_USER)
       writeKept(LAST_USER, userId)
       setState((before) => {
-        if (userId === null) return { kind: 'signed-out' }
+        if (userId === null)
+          return before.kind === 'signed-out'
+            ? before
+            : { kind: 'signed-out', hasEnded: before.kind === 'signed-in' && !wasAsking }
         return before.kind === 'signed-in' && before.userId === userId
           ? before
           : { kind: 'signed-in', userId }
@@ -77,9 +83,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     async (request: () => Promise<AuthAnswer>) => {
       const answering = request()
       underWay.current = answering.catch(() => {})
-      const answer = await answering
-      if (answer.ok) await refresh()
-      return answer
+      isAsking.current = true
+      try {
+        const answer = await answering
+        if (answer.ok) await refresh()
+        return answer
+      } finally {
+        isAsking.current = false
+      }
     },
     [refresh],
   )

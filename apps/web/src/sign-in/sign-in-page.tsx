@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { Wordmark } from '../design/wordmark.tsx'
+import { useSession } from '../session/session.tsx'
 import { LanguageChoice } from '../settings/language-choice.tsx'
 import { useTitle } from '../shell/use-title.ts'
 import { useWords } from '../wording/use-words.ts'
@@ -11,6 +12,7 @@ import { SignInForm } from './sign-in-form.tsx'
 /** The way in: sign in, create an account, or look around as a demo person. */
 export function SignInPage() {
   const words = useWords()
+  const { state } = useSession()
   const [isNew, setIsNew] = useState(false)
   useTitle(words.signIn.signIn)
 
@@ -32,6 +34,11 @@ export function SignInPage() {
             <h1 className="mb-5 font-semibold text-2xl">
               {isNew ? words.signIn.headingNew : words.signIn.heading}
             </h1>
+            {state.kind === 'signed-out' && state.hasEnded && (
+              <p role="status" className="mb-5 rounded-lg bg-amber-tint px-4 py-2.5 text-amber-ink text-sm">
+                {words.signIn.sessionEnded}
+              </p>
+            )}
             <SignInForm isNew={isNew} />
             <p className="mt-5 flex flex-wrap items-center justify-center gap-x-1 text-ink-soft text-sm">
               {isNew ? words.signIn.toSignIn : words.signIn.toCreate}

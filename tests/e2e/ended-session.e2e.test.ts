@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, test } from 'vitest'
+import { createWorld } from '../world/create-world.ts'
+import { PASSWORD } from '../world/person.ts'
+import { launchBrowser, openAs, thread } from './browser.ts'
+
+let browser: Awaited<ReturnType<typeof launchBrowser>>
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+})
+
+test('a session that ends while somebody looks is told, one’s own way out is not, and a ban is called one', async () => {
+  await using world = await createWorld()
+  const { alice, bob } = world
+  const operator = await world.person('Operator', 'admin')
+  const conversationId = await world.direct()
+  const own = await openAs(browser, bob, world.origin, '/settings')
+  await own.page.getByRole('button', { name: 'Sign out' }).click()
+  await own.page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await own.page.getByRole('status').waitFor({ state: 'detached' })
+
+  const { page, context } = await openAs(browser, alice, world.origin, `/messages/${conversationId}`)
+  await thread(page, 'Bob').box.waitFor()
+  await operator.trpc.admin.users.ban.mutate({ user: alice.id })
+  await page.getByText('Your session has ended.').waitFor()
+  await page.getByLabel('Email').fill(alice.email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').getByText('This account may not sign in any more.').waitFor()
+  await own.context.close()
+  await context.close()
+})
