@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
-import { launchBrowser, openAs } from './browser.ts'
+import { launchBrowser, openAs, thread } from './browser.ts'
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 beforeAll(async () => {
@@ -44,5 +44,28 @@ test('in a group a removal is asked twice, and a title that cannot be says why',
   await title.fill('Band')
   await details.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('region', { name: 'Conversation with Band' }).waitFor()
+  await context.close()
+})
+
+test('whoever blocks somebody reads that it is their own block, and is offered the way back alone', async () => {
+  await using world = await createWorld()
+  const conversationId = await world.direct()
+  const { page, context } = await openAs(browser, world.alice, world.origin, `/messages/${conversationId}`)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const details = page.getByRole('complementary', { name: 'Details' })
+  const { sendButton, region, write, message } = thread(page, 'Bob')
+  const block = details.getByRole('button', { name: 'Block Bob', exact: true })
+  const unblock = details.getByRole('button', { name: 'Unblock Bob' })
+  await block.click()
+  await details.getByRole('alert').getByRole('button', { name: 'Block Bob', exact: true }).click()
+  await block.waitFor({ state: 'detached' })
+  await region.getByText('You have blocked this person.').waitFor()
+  await thread(page, 'Bob').box.fill('in vain')
+  expect(await sendButton.getAttribute('aria-disabled')).toBe('true')
+  await unblock.click()
+  await unblock.waitFor({ state: 'detached' })
+  await block.waitFor()
+  await write.call(thread(page, 'Bob'), 'welcome back')
+  await message('welcome back').getByText('Sent').waitFor()
   await context.close()
 })

@@ -2,10 +2,13 @@ import type { Draft, ExpiryChoice, OutboxItem, PricePreview, SendOutcome } from 
 import { POLICY } from '@pennypost/domain'
 import { useMemo } from 'react'
 import { useMessaging } from './messaging-context.ts'
+import { useBlockBetween } from './use-block-between.ts'
 import { usePricePreview } from './use-price-preview.ts'
 import { useStore } from './use-store.ts'
 
 export type SendObstacle =
+  /** Nothing passes between the two; `byMe`: by one's own block. */
+  | { kind: 'blocked'; byMe: boolean }
   | { kind: 'empty' }
   | { kind: 'too-long'; overBy: number }
   | { kind: 'price-unknown' }
@@ -37,7 +40,8 @@ export function useComposer(conversationId: string): UseComposerResult {
   const draft = kept?.text ?? ''
   const expiry = kept?.expiry ?? 'default'
   const characters = useMemo(() => [...draft.trim()].length, [draft])
-  const reason = obstacleTo(characters, price)
+  const block = useBlockBetween(conversationId)
+  const reason = obstacleTo(characters, price, block)
 
   const verbs = useMemo(() => {
     const draftNow = (): Draft =>
@@ -95,7 +99,12 @@ function choiceOf(expirationHours: number | null | undefined): ExpiryChoice {
   return expirationHours === undefined ? 'default' : (expirationHours ?? 'never')
 }
 
-function obstacleTo(characters: number, price: PricePreview | null): SendObstacle | null {
+function obstacleTo(
+  characters: number,
+  price: PricePreview | null,
+  block: { byMe: boolean } | null,
+): SendObstacle | null {
+  if (block !== null) return { kind: 'blocked', byMe: block.byMe }
   if (characters === 0) return { kind: 'empty' }
   const overBy = characters - POLICY.contentMaxCharacters
   if (overBy > 0) return { kind: 'too-long', overBy }

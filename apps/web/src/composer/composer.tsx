@@ -118,7 +118,11 @@ export function Composer({ conversationId, conversation, onSend }: ComposerProps
       </div>
       <p
         id={`${id}-reason`}
-        className={reason?.kind === 'too-long' ? 'px-3 pt-1.5 text-red-ink text-sm' : 'sr-only'}
+        className={
+          reason?.kind === 'too-long' || reason?.kind === 'blocked'
+            ? 'px-3 pt-1.5 text-red-ink text-sm'
+            : 'sr-only'
+        }
       >
         {reason !== null && obstacleWords(reason, words, formats)}
       </p>

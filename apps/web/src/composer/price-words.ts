@@ -43,6 +43,8 @@ export function queuedWords(
 export function obstacleWords(obstacle: SendObstacle, words: Words, formats: Formats): string {
   const { reasons, short } = words.composer
   switch (obstacle.kind) {
+    case 'blocked':
+      return obstacle.byMe ? reasons.blockedByMe : reasons.blocked
     case 'empty':
       return reasons.empty
     case 'too-long':

@@ -1,4 +1,4 @@
-import { createStore, type MessagingClient, type Store } from '@pennypost/client'
+import { createStore, type MessagingClient, type Store, type WritableStore } from '@pennypost/client'
 import type { Conversation, InboxPage, Page, Participant } from '@pennypost/domain'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
@@ -26,6 +26,8 @@ export type LiveCache = {
   /** Who is typing, by conversation: user ids, the first to start first. */
   typers: Store<ReadonlyMap<string, readonly string[]>>
   typing: TypingSender
+  /** Whom one has blocked (true) or unblocked (false) since this was made, by user id; of others the server does not say. */
+  blocks: WritableStore<ReadonlyMap<string, boolean>>
   /** What a suspended component waits for: what `fetch` answers once the inbox is followed. */
   firstAnswer(queryKey: QueryKey, fetch: () => Promise<unknown>): Promise<unknown>
   summaryOf(conversationId: string | undefined): Store<Conversation | undefined>
@@ -116,6 +118,7 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
     following,
     typers: typers.all,
     typing: createTypingSender(client),
+    blocks: createStore<ReadonlyMap<string, boolean>>(new Map()),
     firstAnswer: createFirstAnswers(following),
     summaryOf: storesOf(queryClient, (conversationId) => cached.findConversation(conversationId)),
     participantPagesOf: storesOf(queryClient, cached.participantPages),

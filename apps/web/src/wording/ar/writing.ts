@@ -75,6 +75,7 @@ export const arWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'
           other: '# حرف زائد. لن يُحذف شيء؛ اختصر النص لترسله.',
         }),
       blocked: 'الرسائل بينكما محظورة.',
+      blockedByMe: 'لقد حظرت هذا الشخص. ألغِ الحظر من التفاصيل لتراسله.',
       loading: 'لم يُعرف السعر بعد.',
     },
     charactersLeft: (left, formats) => `بقي ${formats.number(left)}`,

@@ -77,6 +77,7 @@ export const deWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'
           other: '# Zeichen zu viel. Nichts wird abgeschnitten; kürze den Text, um ihn zu senden.',
         }),
       blocked: 'Zwischen euch beiden sind Nachrichten blockiert.',
+      blockedByMe: 'Du hast diese Person blockiert. In den Einzelheiten hebst du das auf.',
       loading: 'Der Preis steht noch nicht fest.',
     },
     charactersLeft: (left, formats) => `noch ${formats.number(left)}`,

@@ -77,6 +77,7 @@ export const enWriting = {
           other: '# characters too many. Nothing is cut off; shorten it to send.',
         }),
       blocked: 'Messages between you two are blocked.',
+      blockedByMe: 'You have blocked this person. Unblock in the details to write.',
       loading: 'The price is not known yet.',
     },
     charactersLeft: (left: number, formats: Formats) => `${formats.number(left)} left`,

@@ -69,6 +69,7 @@ export const jaWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expiry'
       tooLong: (over, formats) =>
         `${formats.number(over)}文字超えています。自動では切り取りません。短くすると送信できます。`,
       blocked: 'この相手とのメッセージはブロックされています。',
+      blockedByMe: 'この相手をブロックしています。詳細で解除すると送れます。',
       loading: '料金がまだ分かりません。',
     },
     charactersLeft: (left, formats) => `残り${formats.number(left)}`,

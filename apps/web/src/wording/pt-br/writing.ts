@@ -75,6 +75,7 @@ export const ptBrWriting: Pick<Words, 'message' | 'outbox' | 'composer' | 'expir
           other: '# caracteres a mais. Nada é cortado; encurte o texto para enviar.',
         }),
       blocked: 'As mensagens entre vocês dois estão bloqueadas.',
+      blockedByMe: 'Você bloqueou esta pessoa. Para escrever, desbloqueie nos detalhes.',
       loading: 'O preço ainda não é conhecido.',
     },
     charactersLeft: (left, formats) => formats.plural(left, { one: 'resta #', other: 'restam #' }),
