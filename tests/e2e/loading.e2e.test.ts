@@ -59,6 +59,43 @@ test('a part whose code cannot be fetched comes once the server answers, and the
   await context.close()
 })
 
+test('a part that cannot be fetched says so at once, can be given up, and does not come up on another page', async () => {
+  await using world = await createWorld()
+  const conversationId = await world.direct()
+  const context = await browser.newContext({ baseURL: world.origin, viewport: { width: 1440, height: 900 } })
+  await signInTo(context, world.alice, world.origin)
+  const page = await context.newPage()
+  let isAway = true
+  let fetched = 0
+  await page.route(
+    ({ pathname }) => pathname === '/' || /^\/assets\/(new-conv|settings-)/.test(pathname),
+    async (route) => {
+      if (!isAway && route.request().url().includes('new-conv')) fetched += 1
+      await (isAway ? route.abort() : route.continue())
+    },
+  )
+  await page.goto(`/messages/${conversationId}`)
+  await thread(page, 'Bob').box.waitFor()
+  const open = page.getByRole('button', { name: 'New conversation' })
+  const coming = page.getByRole('status').filter({ hasText: 'Loading' })
+  await open.click()
+  await coming.waitFor()
+  await page.keyboard.press('Escape')
+  await coming.waitFor({ state: 'detached' })
+  await open.click()
+  await coming.waitFor()
+  await page.goto('/messages')
+  await open.click()
+  await coming.waitFor()
+  await page.evaluate(() => document.querySelector<HTMLAnchorElement>('a[href="/settings"]')?.click())
+  await coming.waitFor()
+  isAway = false
+  await page.getByRole('heading', { name: 'Settings' }).waitFor()
+  await expect.poll(() => fetched).toBeGreaterThan(0)
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await context.close()
+})
+
 test('a part that is not on the server any more says so, and Retry fetches the client anew', async () => {
   await using world = await createWorld()
   const context = await browser.newContext({ baseURL: world.origin })

@@ -35,7 +35,6 @@ export const ExpiryButton = memo(function ExpiryButton(props: ExpiryButtonProps)
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
-        onPointerEnter={() => void loadExpiryPopover()}
         className={joinClasses(
           'inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-lg px-2 text-sm hover:bg-well pointer-coarse:min-h-11',
           hours === null ? 'text-ink-faint' : 'font-medium text-red-ink',

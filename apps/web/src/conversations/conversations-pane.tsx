@@ -2,7 +2,6 @@ import { SquarePen } from 'lucide-react'
 import { IconButton } from '../design/icon-button.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
 import { Wordmark } from '../design/wordmark.tsx'
-import { loadNewConversation } from '../load-pages.ts'
 import { OutboxButton } from '../outbox/outbox-button.tsx'
 import { PlacesBar } from '../shell/places-bar.tsx'
 import { QuotaStatus } from '../shell/quota-status.tsx'
@@ -30,7 +29,6 @@ export function ConversationsPane({ openId, onOpenDialog }: ConversationsPanePro
           label={words.conversations.new}
           icon={<SquarePen size={20} aria-hidden="true" />}
           onClick={startConversation}
-          onPointerEnter={() => void loadNewConversation()}
         />
       </header>
       <nav

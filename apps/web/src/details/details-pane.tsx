@@ -1,13 +1,9 @@
 import { useConversation } from '@pennypost/react'
 import { X } from 'lucide-react'
-import { Suspense } from 'react'
 import { IconButton } from '../design/icon-button.tsx'
-import { lazyPart } from '../lazy-part.ts'
-import { loadDetails } from '../load-pages.ts'
 import { ErrorBoundary } from '../shell/error-boundary.tsx'
 import { useWords } from '../wording/use-words.ts'
-
-const Details = lazyPart(async () => (await loadDetails()).Details)
+import { Details } from './details.tsx'
 
 /** The details beside the conversation. */
 export function DetailsPane({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
@@ -26,9 +22,7 @@ export function DetailsPane({ conversationId, onClose }: { conversationId: strin
       </header>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <ErrorBoundary>
-          <Suspense>
-            <Details conversationId={conversationId} />
-          </Suspense>
+          <Details conversationId={conversationId} />
         </ErrorBoundary>
       </div>
     </aside>

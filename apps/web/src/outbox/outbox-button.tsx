@@ -1,7 +1,6 @@
 import { useOutbox } from '@pennypost/react'
 import { CircleAlert, Clock } from 'lucide-react'
 import { joinClasses } from '../design/join-classes.ts'
-import { loadOutbox } from '../load-pages.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { useLasting } from './use-lasting.ts'
 
@@ -26,7 +25,6 @@ export function OutboxButton({ onOpen }: { onOpen: () => void }) {
       title={label.join(', ')}
       aria-haspopup="dialog"
       onClick={onOpen}
-      onPointerEnter={() => void loadOutbox()}
       className={joinClasses(
         'ms-auto inline-flex min-h-10 items-center gap-1.5 rounded-full px-3 font-semibold text-sm tabular-nums hover:bg-well pointer-coarse:min-h-11',
         failed > 0 ? 'text-red-ink' : 'text-amber-ink',

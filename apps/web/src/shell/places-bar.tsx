@@ -1,20 +1,9 @@
 import { Settings, Wallet } from 'lucide-react'
 import { Link, useRoute } from 'wouter'
 import { joinClasses } from '../design/join-classes.ts'
-import { loadSettings, loadWallet } from '../load-pages.ts'
 import { useWords } from '../wording/use-words.ts'
 
-function PlaceLink({
-  href,
-  label,
-  icon,
-  load,
-}: {
-  href: string
-  label: string
-  icon: React.ReactNode
-  load: () => unknown
-}) {
+function PlaceLink({ href, label, icon }: { href: string; label: string; icon: React.ReactNode }) {
   const [isHere] = useRoute(href)
   return (
     <Link
@@ -22,7 +11,6 @@ function PlaceLink({
       aria-label={label}
       title={label}
       aria-current={isHere ? 'page' : undefined}
-      onPointerEnter={() => void load()}
       className={joinClasses(
         'inline-flex size-10 items-center justify-center rounded-lg transition-colors hover:bg-well hover:text-ink pointer-coarse:size-11',
         isHere ? 'bg-well text-ink forced-colors:border' : 'text-ink-soft',
@@ -38,18 +26,8 @@ export function PlacesBar() {
   const { places, product } = useWords()
   return (
     <nav aria-label={product} className="flex shrink-0">
-      <PlaceLink
-        href="/wallet"
-        label={places.wallet}
-        load={loadWallet}
-        icon={<Wallet size={20} aria-hidden="true" />}
-      />
-      <PlaceLink
-        href="/settings"
-        label={places.settings}
-        load={loadSettings}
-        icon={<Settings size={20} aria-hidden="true" />}
-      />
+      <PlaceLink href="/wallet" label={places.wallet} icon={<Wallet size={20} aria-hidden="true" />} />
+      <PlaceLink href="/settings" label={places.settings} icon={<Settings size={20} aria-hidden="true" />} />
     </nav>
   )
 }

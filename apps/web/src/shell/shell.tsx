@@ -1,11 +1,10 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState } from 'react'
 import { ConversationsPane } from '../conversations/conversations-pane.tsx'
 import { type ListDialog, ListDialogs } from '../conversations/list-dialogs.tsx'
 import { useTwoPanes } from '../design/media-query.ts'
-import { DetailsPane } from '../details/details-pane.tsx'
 import { DetailsPaneContext, useDetailsPaneState } from '../details/use-details-pane.ts'
 import { lazyPart } from '../lazy-part.ts'
-import { loadSettings, loadWallet } from '../load-pages.ts'
+import { loadDetailsPane, loadSettings, loadWallet } from '../load-pages.ts'
 import type { Route } from '../routing/parse-route.ts'
 import { ShortcutSheetHost } from '../shortcuts/shortcut-sheet-host.tsx'
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
@@ -13,8 +12,10 @@ import { Thread } from '../thread/thread.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { NothingPicked, UnknownPage } from './empty-panes.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { PartComing } from './part-coming.tsx'
 import { ShellEffects } from './shell-effects.tsx'
 
+const DetailsPane = lazyPart(async () => (await loadDetailsPane()).DetailsPane)
 const WalletPage = lazyPart(async () => (await loadWallet()).WalletPage)
 const SettingsPage = lazyPart(async () => (await loadSettings()).SettingsPage)
 
@@ -39,18 +40,22 @@ function Pane({ route }: { route: Route }) {
 export function Shell({ route }: { route: Route }) {
   const hasTwoPanes = useTwoPanes()
   const details = useDetailsPaneState()
-  const [dialog, setDialog] = useState<ListDialog | null>(null)
   const openId = route.page === 'messages' ? route.conversationId : null
+  const here = route.page + (openId ?? '')
+  const [dialog, setDialog] = useState<{ kind: ListDialog; at: string } | null>(null)
+  const openDialog = useCallback((kind: ListDialog) => setDialog({ kind, at: here }), [here])
+  // Its code may come when one has gone on to another page.
+  if (dialog !== null && dialog.at !== here) setDialog(null)
   const showsList = hasTwoPanes || (route.page === 'messages' && openId === null)
   useShortcuts(
     useMemo(
       () => ({
         newConversation: () => {
-          setDialog('newConversation')
+          openDialog('newConversation')
           return true
         },
       }),
-      [],
+      [openDialog],
     ),
   )
 
@@ -59,13 +64,13 @@ export function Shell({ route }: { route: Route }) {
       <ShellEffects route={route} openId={openId} />
       <ConnectionStatus />
       <ShortcutSheetHost />
-      <ListDialogs open={dialog} onClose={() => setDialog(null)} />
-      {showsList && <ConversationsPane openId={openId} onOpenDialog={setDialog} />}
+      <ListDialogs open={dialog?.kind ?? null} onClose={() => setDialog(null)} />
+      {showsList && <ConversationsPane openId={openId} onOpenDialog={openDialog} />}
       {(hasTwoPanes || !showsList) && (
         <DetailsPaneContext value={details}>
           <main className="relative min-w-0 flex-1 bg-sheet">
-            <ErrorBoundary key={route.page + (openId ?? '')}>
-              <Suspense>
+            <ErrorBoundary key={here}>
+              <Suspense fallback={<PartComing />}>
                 <Pane route={route} />
               </Suspense>
             </ErrorBoundary>
@@ -73,7 +78,11 @@ export function Shell({ route }: { route: Route }) {
         </DetailsPaneContext>
       )}
       {details.isOpen && openId !== null && (
-        <DetailsPane key={openId} conversationId={openId} onClose={() => details.setIsOpen(false)} />
+        <ErrorBoundary key={openId}>
+          <Suspense fallback={<div className="w-80 shrink-0 border-line border-s bg-paper" />}>
+            <DetailsPane conversationId={openId} onClose={() => details.setIsOpen(false)} />
+          </Suspense>
+        </ErrorBoundary>
       )}
     </div>
   )

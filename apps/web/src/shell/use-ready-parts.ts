@@ -30,7 +30,14 @@ const CALM_MS = 2_000
 export function useReadyParts() {
   useEffect(() => {
     // One that cannot be fetched now is fetched when it is opened.
-    const timer = setTimeout(() => void Promise.allSettled(PARTS.map((load) => load())), CALM_MS)
-    return () => clearTimeout(timer)
+    const fetchParts = () => void Promise.allSettled(PARTS.map((load) => load()))
+    const timer = setTimeout(() => {
+      if (navigator.onLine) fetchParts()
+      else addEventListener('online', fetchParts, { once: true })
+    }, CALM_MS)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('online', fetchParts)
+    }
   }, [])
 }

@@ -32,7 +32,6 @@ export function ReadersMark({ message, label, count, isReachable }: ReadersMarkP
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
-        onPointerEnter={() => void loadReadersPopover()}
         className="-my-1 -me-1 inline-flex min-h-6 min-w-6 items-center justify-center gap-0.5 rounded-md px-1 text-blue text-xs tabular-nums hover:bg-well"
       >
         <CheckCheck size={15} aria-hidden="true" />

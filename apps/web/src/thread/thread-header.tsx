@@ -7,6 +7,7 @@ import { useDetailsPane } from '../details/use-details-pane.ts'
 import { lazyPart } from '../lazy-part.ts'
 import { loadDetailsDialog } from '../load-pages.ts'
 import { BackButton } from '../shell/back-button.tsx'
+import { PartComing } from '../shell/part-coming.tsx'
 import { useLifetime } from '../wording/use-lifetime.ts'
 import { useFormats, useWords } from '../wording/use-words.ts'
 
@@ -56,10 +57,9 @@ export function ThreadHeader({ conversationId, conversation, name, other }: Thre
         aria-haspopup={pane.hasRoom ? undefined : 'dialog'}
         aria-expanded={pane.hasRoom ? pane.isOpen : undefined}
         onClick={() => (pane.hasRoom ? pane.setIsOpen(!pane.isOpen) : setIsOpen(true))}
-        onPointerEnter={() => void loadDetailsDialog()}
       />
       {isOpen && !pane.hasRoom && (
-        <Suspense>
+        <Suspense fallback={<PartComing onCancel={() => setIsOpen(false)} />}>
           <DetailsDialog conversationId={conversationId} onClose={() => setIsOpen(false)} />
         </Suspense>
       )}
