@@ -5,7 +5,7 @@ import { createConnection } from './connection/connection.ts'
 import { keepTokenFresh } from './connection/keep-token-fresh.ts'
 import { statusLink } from './connection/status-link.ts'
 import { createDrafts } from './drafts.ts'
-import type { ClientEvent, EventOptions } from './events.ts'
+import { type ClientEvent, streamEvents } from './events.ts'
 import { follow } from './follow.ts'
 import { keepSubscribed } from './keep-subscribed.ts'
 import type { ClientEventOf, MessagingClient } from './messaging-client.ts'
@@ -91,14 +91,9 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
     }
   }
 
-  /** A page that folds what it follows into a cache never loads this. */
-  async function* events(eventOptions?: EventOptions): AsyncGenerator<ClientEvent, void> {
-    const { streamEvents } = await import('./events.ts')
-    yield* streamEvents(sources, eventOptions)
-  }
-
   async function listen(signal: AbortSignal): Promise<void> {
-    for await (const event of events({ signal })) for (const listener of [...listeners]) tell(listener, event)
+    for await (const event of streamEvents(sources, { signal }))
+      for (const listener of [...listeners]) tell(listener, event)
   }
 
   function on<Type extends ClientEvent['type']>(
@@ -145,7 +140,7 @@ export function createMessagingClient(options: MessagingClientOptions): Messagin
         connection,
         subscribe: (end) => trpc.live.presence.subscribe({ conversationId }, { ...end, onData }),
       }),
-    events,
+    events: (eventOptions) => streamEvents(sources, eventOptions),
     on,
     close: async () => {
       closing.abort()
