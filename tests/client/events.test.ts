@@ -103,14 +103,14 @@ test('what was missed is told although nobody was signed in, or too much was ask
   }
 })
 
-test('what came while an inbox had to start afresh is told, also to somebody who began without a cursor', async () => {
+test('what came while an inbox had to start afresh is told, the quota too, also to somebody who began without a cursor', async () => {
   await using world = await createWorld()
   const { alice, bob, origin } = world
   const conversationId = await world.direct()
-  let isLost = false
+  let toLose = 0
   const WebSocket = tapAnswers('live.inbox', ({ letIn, replace }) => {
-    if (!isLost) return letIn()
-    isLost = false
+    if (toLose === 0) return letIn()
+    toLose -= 1
     const id = new Date().toISOString()
     replace({
       result: { type: 'data', id, data: { id, data: { events: [], reset: true, now: id } } },
@@ -118,10 +118,13 @@ test('what came while an inbox had to start afresh is told, also to somebody who
   })
   const client = connect(bob, origin, { WebSocket })
   const { told } = listen(client)
+  const others: string[] = []
+  client.on('quota', ({ quota }) => others.push(`${quota.balance} points`))
   await until(() => expect(state(client)).toBe('online'))
-  isLost = true
+  toLose = 2
   await alice.send(conversationId, 'in between')
   await until(() => expect(told).toEqual(['in between']))
+  await until(() => expect(others).toContain('0 points'))
 })
 
 test('a conversation that is refused for good is passed over, and what comes later is told', async () => {

@@ -75,10 +75,10 @@ test('more than a thousand that changed since then are a reset, though nothing w
   expect(resumed.pages[0]?.data).toMatchObject({ reset: true, events: [] })
 })
 
-test('an inbox whose control channel comes back after more than a thousand changes is told to fetch afresh', async () => {
+test('an inbox whose control channel comes back after more than two thousand changes is told to fetch afresh', async () => {
   world = await createWorld()
   using inbox = await world.alice.inbox().opened()
-  await cutControl(madeGroups('Since', 1_001))
+  await cutControl(madeGroups('Since', 2_001))
   await inbox.until(({ pages }) => pages.some(({ data }) => data.reset))
   expect(titlesIn(inbox)).toEqual([])
 })

@@ -163,16 +163,26 @@ test('items of one key keep their order and are never under way at once, whateve
   )
 })
 
-test('an item that goes by itself keeps no neighbour waiting, and has what is left of the time', async () => {
+test('an item that goes by itself keeps no neighbour waiting, neither for the answer nor to go on, and has what is left of the time', async () => {
   vi.useFakeTimers()
   const { promise: never } = Promise.withResolvers<number>()
   const batch = new NaturalBatch<Item, number>(
     async (items) => items.map(({ number }) => (number === 1 ? never : Promise.resolve(10 * number))),
-    { lanes: 1, most: 2, deadlineMs: 60_000 },
+    {
+      lanes: 2,
+      most: 2,
+      least: 2,
+      deadlineMs: 60_000,
+      keysOf: ({ key }) => [key],
+      groupOf: ({ key }) => key,
+    },
   )
   const answers = [0, 1, 2].map((number) => batch.add({ number, key: `k${number}` }))
   const held = expect(answers[1]).rejects.toThrow('No answer within')
   expect(await Promise.all([answers[0], answers[2]])).toEqual([0, 20])
+  const next = batch.add({ number: 3, key: 'k2' })
+  await vi.advanceTimersByTimeAsync(10)
+  expect(await next).toBe(30)
   await vi.advanceTimersByTimeAsync(60_000)
   await held
   await batch.idle()

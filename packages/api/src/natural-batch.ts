@@ -147,11 +147,17 @@ export class NaturalBatch<Item, Result> {
     try {
       const results = await withDeadline(this.#run(waiting.map(({ item }) => item)), deadlineMs)
       const later: Promise<void>[] = []
+      const left: Waiting<Item, Result>[] = []
       for (const [index, each] of waiting.entries()) {
         const result = results[index] ?? new Error('the batch answered too few results')
         if (result instanceof Promise) {
           const leftMs = startedAtMs + deadlineMs - performance.now()
-          later.push(withDeadline(result, leftMs).then((settled) => settle(each, settled), each.reject))
+          left.push(each)
+          later.push(
+            withDeadline(result, leftMs)
+              .then((settled) => settle(each, settled), each.reject)
+              .finally(() => this.#release(batch, left, each)),
+          )
         } else settle(each, result)
       }
       if (later.length > 0) await Promise.all(later)
@@ -162,6 +168,14 @@ export class NaturalBatch<Item, Result> {
       this.#fillLanes()
       if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve()
     }
+  }
+
+  /** Of a batch whose items go by themselves, only those that are left keep others from going. */
+  #release(batch: Batch<Item, Result>, left: Waiting<Item, Result>[], settled: Waiting<Item, Result>): void {
+    left.splice(left.indexOf(settled), 1)
+    batch.keys = new Set(left.flatMap(({ keys }) => keys))
+    batch.groups = new Set(left.flatMap(({ group }) => group ?? []))
+    this.#fillLanes()
   }
 }
 

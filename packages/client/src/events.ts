@@ -1,5 +1,13 @@
 import type { AppRouter } from '@pennypost/api'
-import type { Conversation, InboxEvent, InboxPage, Message, Page } from '@pennypost/domain'
+import type {
+  Conversation,
+  InboxEvent,
+  InboxPage,
+  Message,
+  Page,
+  Quota,
+  RefusalCode,
+} from '@pennypost/domain'
 import type { TRPCClient } from '@trpc/client'
 import { fullJitterMs, pauseUntil } from './connection/backoff.ts'
 import type { OpenConnection } from './connection/connection.ts'
@@ -16,6 +24,8 @@ type Sources = { trpc: TRPCClient<AppRouter>; connection: OpenConnection; clock:
 type InboxStep = { page: InboxPage; eventId: string }
 
 const PAGE = 100
+/** Asked again, these would be answered alike. */
+const FOR_GOOD: readonly RefusalCode[] = ['NOT_FOUND', 'NOT_ALLOWED', 'INVALID_INPUT']
 
 /** The inbox as a stream, with the messages behind its summaries, over one subscription. */
 export async function* streamEvents(
@@ -47,7 +57,17 @@ export async function* streamEvents(
     const conversations = await collect<Conversation>(signal, (cursor) =>
       trpc.conversations.list.query({ cursor, limit: PAGE }, { signal }),
     )
-    return conversations.map((conversation) => ({ type: 'conversation', conversation }))
+    const [quota] = await collect<Quota>(signal, async () => ({
+      items: [await trpc.quota.status.query(undefined, { signal })],
+      nextCursor: null,
+    }))
+    const listed = new Set(conversations.map(({ id }) => id))
+    const left = [...told.keys()].filter((id) => !listed.has(id))
+    return [
+      ...left.map((conversationId): InboxEvent => ({ type: 'removed', conversationId })),
+      ...conversations.map((conversation): InboxEvent => ({ type: 'conversation', conversation })),
+      ...(quota === undefined ? [] : [{ type: 'quota' as const, quota }]),
+    ]
   }
 
   /** Oldest first. Of a conversation that has not been seen yet: what is unread, or what came since the start. */
@@ -128,7 +148,7 @@ async function collect<Item>(
       failures = 0
     } catch (error) {
       const refusal = refusalOf(error)
-      if (refusal?.code === 'NOT_FOUND' || refusal?.code === 'NOT_ALLOWED') return found
+      if (refusal && FOR_GOOD.includes(refusal.code)) return found
       failures += 1
       const heldMs = refusal?.code === 'RATE_LIMITED' ? refusal.retryAfterMs : 0
       await pauseUntil(signal, heldMs + fullJitterMs(failures))

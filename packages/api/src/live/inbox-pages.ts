@@ -5,8 +5,8 @@ import { STATEMENT_DEADLINE_MS, withDeadline } from '../deadline.ts'
 import { isInstant } from '../reads/cursor.ts'
 import type { Services } from '../services.ts'
 import type { Inbox } from './inbox.ts'
-import { readInboxChanges } from './inbox-changes.ts'
 import { LivePages } from './live-pages.ts'
+import { readInboxChanges } from './read-inbox-changes.ts'
 import { readPersistently } from './read-persistently.ts'
 
 type Page = TrackedEnvelope<InboxPage>

@@ -4,10 +4,10 @@ import type { Settings } from '../services.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
 import { Inbox, type InboxNews } from './inbox.ts'
-import { readInboxChanges } from './inbox-changes.ts'
 import { Participants } from './participants.ts'
 import { Presence } from './presence.ts'
 import { createQuotas, type Quotas } from './quotas.ts'
+import { readInboxChanges } from './read-inbox-changes.ts'
 import { type Follower, Room } from './room.ts'
 import { createSummaries, type Summaries } from './summaries.ts'
 import { Viewers } from './viewers.ts'
@@ -246,10 +246,9 @@ export class Live {
   async #askInboxes(): Promise<void> {
     const userIds = [...this.#inboxes.keys()]
     const askedAtMs = this.#clock.nowMs()
+    // Who follows has been told by now, as far as anybody knows.
     const changes =
-      userIds.length === 0
-        ? []
-        : await readInboxChanges(this.#database, userIds, this.#askedAtMs, this.#askedAtMs)
+      userIds.length === 0 ? [] : await readInboxChanges(this.#database, userIds, this.#askedAtMs, askedAtMs)
     // Where there was no answer, the next question covers the time of this one.
     this.#askedAtMs = askedAtMs
     for (const [userId, news] of changes) this.#touchInboxes(userId, news)
