@@ -1,6 +1,7 @@
 import { useConnection } from '@pennypost/react'
 import { useEffect } from 'react'
 import { Button } from '../design/button.tsx'
+import { joinClasses } from '../design/join-classes.ts'
 import { Notice } from '../design/notice.tsx'
 import { useWords } from '../wording/use-words.ts'
 
@@ -19,7 +20,10 @@ export function PartComing({ onCancel }: { onCancel?: () => void }) {
   return (
     <div
       role="status"
-      className="absolute inset-0 z-10 flex animate-[fade-in_150ms_300ms_both] items-center justify-center bg-shade"
+      className={joinClasses(
+        'absolute inset-0 z-10 flex animate-[fade-in_150ms_300ms_both] items-center justify-center',
+        onCancel && 'bg-shade',
+      )}
     >
       <div className="rounded-2xl bg-sheet">
         <Notice title={title} action={onCancel && <Button onClick={onCancel}>{words.cancel}</Button>} />
