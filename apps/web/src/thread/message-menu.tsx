@@ -28,7 +28,7 @@ export function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
       <Menu.Portal container={anchor.closest('main')}>
         <Menu.Positioner
-          anchor={anchor.querySelector('[data-bubble]')}
+          anchor={bubbleOf(anchor)}
           side="bottom"
           align="start"
           sideOffset={4}
@@ -58,6 +58,12 @@ export function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
       </Menu.Portal>
     </Menu.Root>
   )
+}
+
+/** Where the bubble is, looked up again whenever the row's size changes: the bubble's own may stay while it moves. */
+function bubbleOf(row: HTMLElement) {
+  const bubble = row.querySelector('[data-bubble]') ?? row
+  return { contextElement: row, getBoundingClientRect: () => bubble.getBoundingClientRect() }
 }
 
 function Item({ icon, label, onClick }: { icon: ReactNode; label: string; onClick: () => void }) {
