@@ -8,6 +8,7 @@ import postgres, { type Sql } from 'postgres'
 import { requirePgbench } from './find-pgbench.ts'
 import { createGrownDatabases, type GrownDatabases } from './grown-databases.ts'
 import { type HostSignIn, startHostSignIn } from './host-tokens.ts'
+import { allowHugePages } from './huge-pages.ts'
 import { createPgbench } from './pgbench.ts'
 import { readSql } from './read-sql.ts'
 
@@ -28,12 +29,14 @@ export type Bench = {
 /** Where results and data are put; on a disk, since a commit costs what the disk takes. */
 export const RESULTS = fileURLToPath(new URL('../../test-results', import.meta.url))
 
-/** As an operator sets them: a quarter of the memory for what is read again, and few checkpoints. */
+/** As an operator sets them: a quarter of the memory for what is read again, in huge pages, and few checkpoints. */
 const SETTINGS = {
   max_wal_size: '4GB',
   min_wal_size: '4GB',
   shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
 }
+const SMALL_PAGES =
+  'Postgres has no huge pages, which only root may allow: growth-page is higher by a sixth (decision 17).'
 const WAL_FILES = 200
 
 const CONTENT = 'x'.repeat(100)
@@ -45,6 +48,7 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
   const run = createPgbench.bind(null, requirePgbench())
   mkdirSync(RESULTS, { recursive: true })
   const dataDir = mkdtempSync(join(RESULTS, 'bench-data-'))
+  allowHugePages(totalmem() / 2)
   const cluster = await startEmbeddedPostgres({ dataDir, settings: SETTINGS })
   // Postgres is in a process group of its own and would outlive a run that is cut off.
   const cutOff = () => {
@@ -56,8 +60,10 @@ export async function startBench({ seconds }: { seconds: number }): Promise<Benc
   process.once('exit', cutOff)
   await migrate(cluster.url, { testClock: false })
   const sql = postgres(cluster.url, { host: cluster.host, max: 2, onnotice: () => {} })
-  const [setting] = await sql<{ fsync: string }[]>`select current_setting('fsync') as fsync`
+  const [setting] = await sql<{ fsync: string; hugePages: string }[]>`
+    select current_setting('fsync') as fsync, current_setting('huge_pages_status') as "hugePages"`
   if (setting?.fsync !== 'on') throw new Error('The benchmarks mean nothing with fsync off.')
+  if (setting.hugePages !== 'on') process.stderr.write(`${SMALL_PAGES}\n`)
   for (const name of ['people', 'limits.schema', 'peer.schema']) await sql.unsafe(readSql(name))
   await fillWal(sql)
   await sql.unsafe('vacuum analyze')
