@@ -27,14 +27,19 @@ class Watched {
   }
 
   look(): void {
-    // Who reads what stood still is alive, and may be unable to say so: a PING lies behind it, and nobody listens meanwhile.
-    const { takenBytes } = this.#outlet
-    if (this.#wasUnread && takenBytes > this.#takenBytes) this.#quietLooks = 0
-    this.#takenBytes = takenBytes
-    this.#wasUnread = this.#socket.bufferedAmount > 0
+    const isUnread = this.#socket.bufferedAmount > 0
+    if (isUnread || this.#wasUnread) this.#lookAtReading()
+    this.#wasUnread = isUnread
     this.#quietLooks += 1
     if (this.#quietLooks === PING_AFTER_LOOKS) this.#outlet.send('PING')
     if (this.#quietLooks >= CUT_AFTER_LOOKS) this.#socket.terminate()
+  }
+
+  /** Who reads what stood still is alive, and may be unable to say so: a PING lies behind it, and nobody listens meanwhile. */
+  #lookAtReading(): void {
+    const { takenBytes } = this.#outlet
+    if (this.#wasUnread && takenBytes > this.#takenBytes) this.#quietLooks = 0
+    this.#takenBytes = takenBytes
   }
 }
 
