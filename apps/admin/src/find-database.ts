@@ -1,6 +1,6 @@
+import type { Environment } from '@pennypost/api/environment'
 import { connect, type Database } from '@pennypost/db'
 import { findEmbeddedPostgres } from '@pennypost/db/embedded'
-import type { Environment } from './env.ts'
 
 /** Commands may read a large database; each statement still ends some day. */
 const STATEMENT_MS = 10 * 60_000

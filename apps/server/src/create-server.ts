@@ -1,5 +1,11 @@
-import { createLocalBus, createPennypost, createRedisBus, type Pennypost, SharedCounts } from '@pennypost/api'
-import { localOrigins } from '@pennypost/api/environment'
+import {
+  createLocalBus,
+  createPennypost,
+  createRedisBus,
+  localOrigins,
+  type Pennypost,
+  SharedCounts,
+} from '@pennypost/api'
 import { connect, type Database } from '@pennypost/db'
 import type { pino } from 'pino'
 import { createAuthenticate } from './auth/authenticate.ts'

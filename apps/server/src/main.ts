@@ -5,7 +5,7 @@ import closeWithGrace from 'close-with-grace'
 import type { Logger } from 'pino'
 import { keepSecret } from './auth/keep-secret.ts'
 import { createServer, type Server } from './create-server.ts'
-import { type Environment, readEnvironment } from './env.ts'
+import { readEnvironment, type ServerEnvironment } from './env.ts'
 import { explainDatabase, explained, explainListen, lineOf } from './explain-start.ts'
 import { createLog } from './log.ts'
 import { watchParent } from './watch-parent.ts'
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   greet(await explained(explain, () => server.start()), environment)
 }
 
-async function startPostgres({ dataDir }: Environment, log: Logger): Promise<string> {
+async function startPostgres({ dataDir }: ServerEnvironment, log: Logger): Promise<string> {
   const postgres = await startEmbeddedPostgres({
     dataDir,
     log: (line) => log.info({}, line),
@@ -45,12 +45,15 @@ async function startPostgres({ dataDir }: Environment, log: Logger): Promise<str
   return postgres.url
 }
 
-function demoOf({ seedDemo, databaseUrl, production }: Environment) {
+function demoOf({ seedDemo, databaseUrl, production }: ServerEnvironment) {
   const wanted = seedDemo === 'auto' ? databaseUrl === null && !production : seedDemo === '1'
   return wanted ? 'seed' : 'off'
 }
 
-function greet({ port, url, demoPeople }: Awaited<ReturnType<Server['start']>>, { host }: Environment): void {
+function greet(
+  { port, url, demoPeople }: Awaited<ReturnType<Server['start']>>,
+  { host }: ServerEnvironment,
+): void {
   const address = host === '127.0.0.1' ? `http://localhost:${port}` : url
   const people = demoPeople.map(({ email, password }) => `    ${email.padEnd(24)} password: ${password}`)
   const lines = ['', `  Pennypost runs on ${address}`, '']

@@ -39,3 +39,8 @@ export function hasCredentials(value: string): boolean {
   const { username, password } = new URL(value)
   return `${username}${password}` !== ''
 }
+
+/** The Origins that browsers on this machine come from, where PUBLIC_URL names none. */
+export function localOrigins(port: number): string[] {
+  return ['localhost', '127.0.0.1'].map((host) => new URL(`http://${host}:${port}`).origin)
+}

@@ -1,5 +1,6 @@
 export type { Granted } from './actions/admin/grant-points.ts'
 export type { HostUser } from './actions/admit-host-user.ts'
+export { localOrigins } from './addresses.ts'
 export type { Attendant, Progress } from './attendant.ts'
 export { type Context, FaultAtTheDoor, type Session, type Socket } from './context.ts'
 export { createPennypost, type Pennypost, type PennypostOptions } from './create-pennypost.ts'

@@ -1,6 +1,5 @@
-import { type Diagnosis, right, wrong } from '@pennypost/api'
-import { localOrigins } from '@pennypost/api/environment'
-import type { Environment } from '../env.ts'
+import { type Diagnosis, localOrigins, right, wrong } from '@pennypost/api'
+import type { Environment } from '@pennypost/api/environment'
 
 const DEADLINE_MS = 2_000
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/

@@ -1,5 +1,5 @@
 import { type Diagnosis, diagnoseRedis, right, wrong } from '@pennypost/api'
-import type { Environment } from '../env.ts'
+import type { Environment } from '@pennypost/api/environment'
 import { diagnoseOrigin } from './diagnose-origin.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localOrigins } from './environment.ts'
+import { localOrigins } from './addresses.ts'
 
 test.each([
   [3000, ['http://localhost:3000', 'http://127.0.0.1:3000']],
