@@ -24,7 +24,7 @@ export function answerTrpcErrors(app: FastifyInstance): void {
   })
 }
 
-const TRPC_CODES = new Map<number, keyof typeof TRPC_ERROR_CODES_BY_KEY>([
+const CODES_BY_STATUS = new Map<number, keyof typeof TRPC_ERROR_CODES_BY_KEY>([
   [405, 'METHOD_NOT_SUPPORTED'],
   [413, 'PAYLOAD_TOO_LARGE'],
   [415, 'UNSUPPORTED_MEDIA_TYPE'],
@@ -32,7 +32,7 @@ const TRPC_CODES = new Map<number, keyof typeof TRPC_ERROR_CODES_BY_KEY>([
 
 /** An error as tRPC writes it; of a fault the caller gets the id to quote. */
 export function trpcShape(status: number, request: FastifyRequest) {
-  const code = TRPC_CODES.get(status) ?? 'BAD_REQUEST'
+  const code = CODES_BY_STATUS.get(status) ?? 'BAD_REQUEST'
   if (status < 500)
     return {
       message: phrase(status),
