@@ -1,4 +1,4 @@
-import { adminRouter, type Context, createCallerFactory } from '@pennypost/api'
+import { adminRouter, createCallerFactory, operatorContext } from '@pennypost/api'
 import type { Database } from '@pennypost/db'
 import { POLICY } from '@pennypost/domain'
 
@@ -6,18 +6,5 @@ import { POLICY } from '@pennypost/domain'
 export function operatorOn(database: Database) {
   const { dailyFreeLimit, pointsPerMessage, signupPoints } = POLICY
   const settings = { dailyFreeLimit, pointsPerMessage, signupPoints, testClock: true }
-  const context: Context = {
-    session: {
-      userId: 'operator:test',
-      role: 'admin',
-      sessionId: 'test',
-      expiresAtMs: Number.MAX_SAFE_INTEGER,
-      ended: new AbortController().signal,
-    },
-    socket: null,
-    address: '127.0.0.1',
-    requestId: 'test',
-    renew: null,
-  }
-  return createCallerFactory(adminRouter({ database, settings }))(context)
+  return createCallerFactory(adminRouter({ database, settings }))(operatorContext('test'))
 }

@@ -1,4 +1,4 @@
-import { adminRouter, type Context } from '@pennypost/api'
+import { adminRouter, operatorContext } from '@pennypost/api'
 import type { Database } from '@pennypost/db'
 import { expect, test } from 'vitest'
 import { runCli } from './run-cli.ts'
@@ -11,20 +11,7 @@ const services = {
   },
   settings: { dailyFreeLimit: 20, pointsPerMessage: 10, signupPoints: 0, testClock: true },
 }
-const context: Context = {
-  session: {
-    userId: 'operator:test',
-    role: 'admin',
-    sessionId: 'test',
-    expiresAtMs: Number.MAX_SAFE_INTEGER,
-    ended: new AbortController().signal,
-  },
-  socket: null,
-  address: '127.0.0.1',
-  requestId: 'test',
-  renew: null,
-}
-const run = (words: string[]) => runCli(adminRouter(services), context, words)
+const run = (words: string[]) => runCli(adminRouter(services), operatorContext('test'), words)
 
 const GRANT = ['wallet', 'grant', '--user', 'x', '--reason', 'y']
 const QUOTA = ['quota', 'set', '--user', 'x']

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { adminRouter, type Context, createCallerFactory } from '@pennypost/api'
+import { adminRouter, createCallerFactory, operatorContext } from '@pennypost/api'
 import type { Database } from '@pennypost/db'
 import { attend } from './attend.ts'
 import { diagnoseSurroundings } from './doctor/diagnose-surroundings.ts'
@@ -51,7 +51,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     }),
     diagnose: () => diagnoseSurroundings(environment, serverProblems),
   })
-  const context = operatorContext()
+  const context = operatorContext(userInfo().username)
   try {
     const outcome = await runCli(router, context, words)
     if (outcome.kind === 'failed') return fail(outcome.error)
@@ -79,23 +79,6 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     return fail(error)
   } finally {
     if (search.status === 'fulfilled') await search.value.close()
-  }
-}
-
-/** Whoever has the database's address is an operator; the audit log gets the name they have on this machine. */
-function operatorContext(): Context {
-  return {
-    session: {
-      userId: `operator:${userInfo().username}`,
-      role: 'admin',
-      sessionId: 'command line',
-      expiresAtMs: Number.MAX_SAFE_INTEGER,
-      ended: new AbortController().signal,
-    },
-    socket: null,
-    address: '127.0.0.1',
-    requestId: 'command line',
-    renew: null,
   }
 }
 
