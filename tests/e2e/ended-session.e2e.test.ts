@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
 import { PASSWORD } from '../world/person.ts'
@@ -11,7 +12,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-test('a session that ends while somebody looks is told, one’s own way out is not, and a ban is called one', async () => {
+test('a session that ends while somebody looks is told, one’s own way out is not, and nothing but a ban is called one', async () => {
   await using world = await createWorld()
   const { alice, bob } = world
   const operator = await world.person('Operator', 'admin')
@@ -27,6 +28,10 @@ test('a session that ends while somebody looks is told, one’s own way out is n
   await page.getByText('Your session has ended.').waitFor()
   await page.getByLabel('Email').fill(alice.email)
   await page.getByLabel('Password').fill(PASSWORD)
+  const forbid = (route: Route) => route.fulfill({ status: 403, body: 'Forbidden by a proxy' })
+  await page.route('**/api/auth/sign-in/email', forbid, { times: 1 })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').getByText('That did not work.').waitFor()
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('alert').getByText('This account may not sign in any more.').waitFor()
   await own.context.close()

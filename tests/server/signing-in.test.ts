@@ -103,13 +103,13 @@ describe('a session', () => {
     expect((await server.signIn(one.email)).status).toBe(401)
   })
 
-  it('is refused to somebody who is banned, without detail', async () => {
+  it('is refused to somebody who is banned, by a code and without detail', async () => {
     const { email, id, cookie } = await server.signUp('Max')
     await database.sql`update pennypost.users set banned_at = now() where id = ${id}`
     expect((await me({ cookie })).status).toBe(401)
     const answer = await server.signIn(email)
     expect(answer.status).toBe(403)
-    expect(await answer.json()).toEqual({ message: 'Not allowed' })
+    expect(await answer.json()).toEqual({ message: 'Not allowed', code: 'BANNED_USER' })
   })
 })
 

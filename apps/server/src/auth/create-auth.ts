@@ -93,7 +93,8 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
         create: {
           before: async (session) => {
             if (await isBanned(database, session.userId))
-              throw new APIError('FORBIDDEN', { message: 'Not allowed' })
+              // The code that better-auth's own plugin for bans answers with.
+              throw new APIError('FORBIDDEN', { code: 'BANNED_USER', message: 'Not allowed' })
           },
           after: async (session) => {
             await withoutFailing(log, 'sign-in', () => pennypost.onSignIn(session.userId))

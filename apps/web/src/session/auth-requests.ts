@@ -21,6 +21,7 @@ const FAULTS: Record<string, AuthFault> = {
   INVALID_EMAIL: 'email-invalid',
   PASSWORD_TOO_SHORT: 'password-too-short',
   INVALID_PASSWORD: 'password-wrong',
+  BANNED_USER: 'banned',
 }
 
 export const signIn = (email: string, password: string) => ask('sign-in/email', { email, password })
@@ -48,7 +49,5 @@ async function ask(action: string, body: Record<string, unknown>): Promise<AuthA
   if (response.ok) return { ok: true }
   if (response.status === 429) return { ok: false, fault: 'too-many' }
   const code = fieldOf(await response.json().catch(() => null), 'code')
-  // Somebody who is banned is refused without a code; whatever else is forbidden has one.
-  if (response.status === 403 && code === undefined) return { ok: false, fault: 'banned' }
   return { ok: false, fault: (typeof code === 'string' ? FAULTS[code] : undefined) ?? 'other' }
 }
