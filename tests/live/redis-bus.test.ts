@@ -5,6 +5,7 @@ import { startRedis, type TestRedis } from '../environment/redis.ts'
 import { RedisLine } from '../environment/redis-line.ts'
 import { createWorld } from '../world/create-world.ts'
 import { Feed } from '../world/feed.ts'
+import { createProxy } from '../world/proxy.ts'
 
 const SILENT = { info() {}, warn() {}, error() {} }
 
@@ -38,8 +39,9 @@ test('a grant is told by every server to its own inboxes, and not to the others 
   ).toBe(true)
 })
 
-test('who is heard later than a subscription waits for is a gap', async () => {
-  const bus = createRedisBus(redis.url, SILENT)
+test('no subscription waits for a Redis that stands still, and who is heard later is told of a gap', async () => {
+  await using proxy = await createProxy(redis.port)
+  const bus = createRedisBus(`redis://127.0.0.1:${proxy.port}`, SILENT)
   let gaps = 0
   let tellGap = () => {}
   const nextGap = () =>
@@ -53,11 +55,11 @@ test('who is heard later than a subscription waits for is a gap', async () => {
   const connected = nextGap()
   bus.listen({ onMessage: () => {}, onGap })
   await connected
-  using line = new RedisLine(redis.port)
-  await line.ask('CLIENT PAUSE 1500', '+OK')
+  proxy.stall(true)
   const late = nextGap()
   await bus.subscribe('pennypost:user:late')
   expect(gaps).toBe(1)
+  proxy.stall(false)
   await late
   await bus.close()
 })

@@ -78,7 +78,9 @@ export function createRedisBus(url: string, log: Log): Bus {
       topics.add(topic)
       const joined = subscribeTo([topic])
       // Not connected: `ready` subscribes to all of them, and then tells of the gap.
-      await withDeadline(joined, JOIN_MS).catch(() => joined.then(tellLateGap, ignore))
+      await withDeadline(joined, JOIN_MS).catch(() => {
+        joined.then(tellLateGap, ignore)
+      })
     },
     unsubscribe(topic) {
       topics.delete(topic)
