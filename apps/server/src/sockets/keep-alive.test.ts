@@ -60,6 +60,47 @@ test('what the system takes of a question to a peer who is gone is no sign of li
   expect(cut).toHaveBeenCalled()
 })
 
+test('who has read all that stood still by the next look is alive', () => {
+  const { outlet, socket, cut } = watch()
+  for (let times = 0; times < 3; times += 1) {
+    vi.advanceTimersByTime(13_000)
+    socket.bufferedAmount = 1_000
+    vi.advanceTimersByTime(1_000)
+    socket.bufferedAmount = 0
+    outlet.takenBytes += 1_000
+    vi.advanceTimersByTime(1_000)
+  }
+  expect(cut).not.toHaveBeenCalled()
+})
+
+test('what the system took while nothing stood still is no sign of life, not even once something does', () => {
+  const { outlet, socket, cut } = watch()
+  socket.bufferedAmount = 1_000
+  vi.advanceTimersByTime(1_000)
+  socket.bufferedAmount = 0
+  outlet.takenBytes += 1_000
+  vi.advanceTimersByTime(1_000)
+  outlet.takenBytes += 5_000
+  vi.advanceTimersByTime(9_000)
+  socket.bufferedAmount = 1_000
+  vi.advanceTimersByTime(9_000)
+  expect(cut).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1_000)
+  expect(cut).toHaveBeenCalledOnce()
+})
+
+test('what the system has taken is looked at only where something stands still, or has just stood', () => {
+  const { outlet, socket } = watch()
+  const looks = vi.spyOn(outlet, 'takenBytes', 'get')
+  vi.advanceTimersByTime(10_000)
+  expect(looks).not.toHaveBeenCalled()
+  socket.bufferedAmount = 1_000
+  vi.advanceTimersByTime(1_000)
+  socket.bufferedAmount = 0
+  vi.advanceTimersByTime(5_000)
+  expect(looks).toHaveBeenCalledTimes(2)
+})
+
 test('nobody is asked or cut off who is no longer watched, and one clock serves all', () => {
   const gone = watch()
   const others = Array.from({ length: 50 }, watch)
