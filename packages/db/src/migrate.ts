@@ -1,7 +1,6 @@
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
-import { CHARGE, countMigrations, IS_OURS, inspectFunctions, MIGRATIONS } from './inspect-schema.ts'
+import { applyMigrations } from './apply-migrations.ts'
+import { CHARGE, countMigrations, IS_OURS, inspectFunctions } from './inspect-schema.ts'
 import { readFunctions } from './read-functions.ts'
 import { socketHost } from './socket-host.ts'
 
@@ -29,11 +28,7 @@ export async function migrate(url: string, options: MigrateOptions): Promise<voi
   try {
     await sql`select pg_advisory_lock(${LOCK})`
     await requireKnownMigrations(sql)
-    await applyMigrations(drizzle(sql), {
-      migrationsFolder: MIGRATIONS,
-      migrationsSchema: 'pennypost',
-      migrationsTable: 'migrations',
-    })
+    await applyMigrations(sql)
     await replaceFunctions(sql, options)
   } finally {
     await sql.end({ timeout: 5 })
