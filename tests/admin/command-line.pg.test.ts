@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -127,6 +128,26 @@ test('a database that is not there is told in one line, whichever way a command 
     expect(stderr).toMatch(/^The database cannot be reached \(ECONNREFUSED\)[^\n]*DATABASE_URL[^\n]*\n$/)
     expect(code).toBe(1)
   }
+})
+
+test('a database that refuses is told in one line that says what to do, by every command and by the doctor', async () => {
+  const role = `role_${randomBytes(6).toString('hex')}`
+  await world.sql.unsafe(`create role ${role} login`)
+  const as = (user: string) => world.databaseUrl.replace(/\/\/[^@]*@/, `//${user}@`)
+  const refusing = {
+    'The database that DATABASE_URL names does not exist; create it first.': `${world.databaseUrl}_no`,
+    'The database refuses the user or the password of DATABASE_URL.': as('nobody'),
+    'The user of DATABASE_URL may not make or use the schema pennypost; let it own that schema, or grant it CREATE on the database.':
+      as(role),
+  }
+  for (const [line, url] of Object.entries(refusing)) {
+    const [found, doctor] = await Promise.all(
+      [['users', 'find', 'x'], ['doctor']].map((words) => runAdmin(words, { DATABASE_URL: url })),
+    )
+    expect(found).toEqual({ code: 1, stdout: '', stderr: `${line}\n` })
+    expect(doctor?.stdout).toContain(line)
+  }
+  await world.sql.unsafe(`drop role ${role}`)
 })
 
 test.each([

@@ -1,3 +1,4 @@
+import { explainDatabase } from '@pennypost/api'
 import { type Refusal, RefusalError, refusalMessage } from '@pennypost/domain'
 import { TRPCError } from '@trpc/server'
 import { Declined } from './attend.ts'
@@ -15,18 +16,18 @@ export function explainFailure(error: unknown, command: string): string {
   if (refusal !== null) return explainRefusal(refusal, command)
   if (error instanceof NoDatabaseError || error instanceof Declined) return error.message
   if (!(error instanceof Error)) return 'An unknown error.'
-  const code = findCode(error)
-  if (code === '42P01' || code === '42883' || code === '3F000')
+  const { code, message } = findCause(error)
+  if (['42P01', '42703', '42883', '3F000'].includes(code))
     return 'The database lacks what this version needs: start Pennypost once to migrate it, then see `doctor`.'
-  if (/^(ECONN|CONNECT|ENOTFOUND|EAI_|ETIMEDOUT|CONNECTION_|57P|28|3D)/.test(code))
+  if (/^(ECONN|CONNECT|ETIMEDOUT|ENOENT|CONNECTION_|57P)/.test(code))
     return `The database cannot be reached (${code}): is it running, and is DATABASE_URL right? See \`doctor\`.`
-  return error.message.split('\n')[0] ?? 'An unknown error.'
+  return explainDatabase(code, message) ?? message.split('\n')[0] ?? 'An unknown error.'
 }
 
 /** Drizzle puts what the database said behind an error of its own, which quotes the query. */
-function findCode(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  return 'code' in error ? String(error.code) : findCode(error.cause)
+function findCause(error: Error): { code: string; message: string } {
+  if (error.cause instanceof Error) return findCause(error.cause)
+  return { code: 'code' in error ? String(error.code) : '', message: error.message }
 }
 
 function explainRefusal(refusal: Refusal, command: string): string {

@@ -1,3 +1,4 @@
+import { explainDatabase } from '@pennypost/api'
 import { migrate } from '@pennypost/db'
 import { startEmbeddedPostgres } from '@pennypost/db/embedded'
 import { LIMITS } from '@pennypost/domain'
@@ -6,7 +7,7 @@ import type { Logger } from 'pino'
 import { keepSecret } from './auth/keep-secret.ts'
 import { createServer, type Server } from './create-server.ts'
 import { readEnvironment, type ServerEnvironment } from './env.ts'
-import { explainDatabase, explained, explainListen, lineOf } from './explain-start.ts'
+import { explained, explainListen, lineOf } from './explain-start.ts'
 import { createLog } from './log.ts'
 import { watchParent } from './watch-parent.ts'
 

@@ -1,5 +1,6 @@
 import { inspectSchema } from '@pennypost/db'
 import { withDeadline } from '../../deadline.ts'
+import { explainDatabase } from '../../explain-database.ts'
 import type { OperatorServices } from '../../operator-services.ts'
 
 /** One thing that was looked at; `todo` says how to mend what is wrong. */
@@ -17,11 +18,12 @@ export async function diagnoseDatabase(services: OperatorServices): Promise<Diag
     return await withDeadline(lookAt(services), DEADLINE_MS)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
+    const meaning = explainDatabase(code, error instanceof Error ? error.message : '')
     return [
       wrong(
         'database',
         `does not answer (${code})`,
-        'start Pennypost with npm start, or set DATABASE_URL to a Postgres that runs',
+        meaning ?? 'start Pennypost with npm start, or set DATABASE_URL to a Postgres that runs',
       ),
     ]
   }
