@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TestSocket } from '../server/test-socket.ts'
 import { createWorld, type World } from '../world/create-world.ts'
+import { createTestDatabase } from '../world/database.ts'
 import { PASSWORD } from '../world/person.ts'
 import { until } from '../world/until.ts'
 
@@ -23,16 +25,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-function startExample(path: string, ...words: string[]) {
+const startExample = (path: string, ...words: string[]) => spawnExample(path, world.origin, ...words)
+
+function spawnExample(path: string, ...words: string[]) {
   const flags = [
     '--conditions=pennypost:source',
     '--experimental-strip-types',
     '--disable-warning=ExperimentalWarning',
   ]
   const file = fileURLToPath(new URL(`../../examples/${path}`, import.meta.url))
-  return spawn(process.execPath, [...flags, file, world.origin, ...words], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  return spawn(process.execPath, [...flags, file, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 test('the tour is what happens: a message arrives live, and the 21st is refused until its price is agreed to', async () => {
@@ -89,4 +91,39 @@ test('the echo bot answers each message once, though it is killed and started ag
   const [echo] = await sql`select expires_at from pennypost.messages
     where sender_id = ${bob.id} and content = 'gone in an hour'`
   expect(echo?.expires_at).toBeInstanceOf(Date)
+})
+
+test('a host that embeds the router tells refusals with what they carry, ends what a ban ends, and stops', async () => {
+  await using database = await createTestDatabase()
+  const host = spawnExample('embedded.ts', database.url)
+  const [line] = await once(host.stdout, 'data')
+  const url = `${line}`.trim()
+  const call = async (token: string, path: string, input?: object) => {
+    const body = input && { method: 'POST', body: JSON.stringify(input) }
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    return await (await fetch(`${url}/${path}`, { headers, ...body })).json()
+  }
+  expect((await call('ada', 'greeting')).result.data).toBe('Hello from the host')
+  expect((await call('ben', 'chat.users.me')).result.data).toMatchObject({ id: 'ben', name: 'ben' })
+  const made = await call('ada', 'chat.conversations.create', { receiverId: 'ben' })
+  const { id: conversationId } = made.result.data.conversation
+  const message = { id: '017f22e2-79b0-7cc3-98c4-dc0c0c073901', conversationId, content: 'Hello' }
+  await call('ada', 'chat.messages.send', message)
+  expect((await call('ada', 'chat.messages.send', { ...message, content: 'Other' })).error.data).toEqual({
+    code: 'CONFLICT',
+    httpStatus: 409,
+    path: 'chat.messages.send',
+    refusal: { code: 'ID_REUSED' },
+  })
+
+  using socket = await TestSocket.as(url.replace('http', 'ws'), 'ben')
+  const id = socket.start('subscription', 'chat.live.conversation', { conversationId, lastEventId: '0' })
+  await socket.find((frame) => frame.id === id && frame.result?.type === 'data')
+  await database.sql`select pennypost.set_banned('operator', 'ben', true)`
+  const ended = await socket.find((frame) => frame.id === id && frame.error !== undefined)
+  expect(ended.error?.data.refusal).toEqual({ code: 'NOT_SIGNED_IN' })
+  expect((await call('ben', 'chat.users.me')).error.data.refusal).toEqual({ code: 'NOT_SIGNED_IN' })
+  host.kill('SIGTERM')
+  const [code] = await once(host, 'exit')
+  expect(code).toBe(0)
 })

@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createLocalBus, createPennypost, type Session } from '@pennypost/api'
 import { connect } from '@pennypost/db'
+import { initTRPC } from '@trpc/server'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { createWorld } from '../world/create-world.ts'
+import { createTestDatabase } from '../world/database.ts'
 import { TestSocket } from './test-socket.ts'
 
 test('a host that serves the router by tRPC’s own adapter delivers each message once and in order', async () => {
@@ -60,5 +62,27 @@ test('a host that serves the router by tRPC’s own adapter delivers each messag
   wss.close()
   http.close()
   await pennypost.stop()
+  await database.close()
+})
+
+test('a fault tells nothing of the database, by whatever formatter of a host’s it passes', async () => {
+  await using made = await createTestDatabase()
+  const database = connect(made.url)
+  const settings = { dailyFreeLimit: 20, pointsPerMessage: 10, signupPoints: 0, testClock: true }
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const { router } = createPennypost({ database, bus: createLocalBus(), settings, rateLimits: false, log })
+  const session: Session = {
+    userId: 'ada',
+    role: 'member',
+    sessionId: 'the host’s',
+    expiresAtMs: Date.now() + 60_000,
+    ended: new AbortController().signal,
+  }
+  const t = initTRPC.create()
+  const host = t.router({ chat: router })
+  const caller = host.createCaller({ session, socket: null, address: '', requestId: 'one', renew: null })
+  await made.sql`drop schema pennypost cascade`
+  for (const call of [() => caller.chat.users.find({ query: 'ada' }), () => caller.chat.quota.status()])
+    await expect(call()).rejects.toThrow(/^Something went wrong$/)
   await database.close()
 })

@@ -30,4 +30,11 @@ export type { Settings } from './services.ts'
 export type { StoredSession } from './sessions.ts'
 export { SharedAnswer } from './shared-answer.ts'
 export { SharedCounts } from './shared-counts.ts'
-export { createCallerFactory, findRequestId, GENERIC_MESSAGE, protocolErrorOf, refusalOf } from './trpc.ts'
+export {
+  createCallerFactory,
+  findRequestId,
+  formatError,
+  GENERIC_MESSAGE,
+  protocolErrorOf,
+  refusalOf,
+} from './trpc.ts'

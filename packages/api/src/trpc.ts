@@ -6,7 +6,7 @@ import {
   refusalMessage,
   TRPC_CODES,
 } from '@pennypost/domain'
-import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, initTRPC, type TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { type core, ZodError } from 'zod'
 import { type Context, FaultAtTheDoor, inTurn, type Session } from './context.ts'
 import { STATEMENT_DEADLINE_MS, withDeadline } from './deadline.ts'
@@ -17,19 +17,25 @@ export const GENERIC_MESSAGE = 'Something went wrong'
 /** `isLarge`: the answer is a page that may take more than LIMITS.answerBytes. */
 type Meta = { description?: string; isLarge?: boolean }
 
-const t = initTRPC
-  .context<Context>()
-  .meta<Meta>()
-  .create({
-    isDev: false,
-    errorFormatter: ({ shape, error, ctx }) => {
-      const refusal = findRefusal(error)
-      const { stack: _, ...data } = shape.data
-      if (refusal !== null) return { ...shape, message: refusalMessage(refusal), data: { ...data, refusal } }
-      if (error.code !== 'INTERNAL_SERVER_ERROR') return { ...shape, message: protocolMessage(error), data }
-      return { ...shape, message: GENERIC_MESSAGE, data: { ...data, requestId: findRequestId(error, ctx) } }
-    },
-  })
+/**
+ * What a caller is told of an error: a refusal with what it carries, and of a fault no more than GENERIC_MESSAGE and the
+ * request's id. tRPC takes it from the router at the root alone, so that a host's own root has to be given it too.
+ */
+export function formatError({ shape, error, ctx }: FormatErrorOptions) {
+  const refusal = findRefusal(error)
+  const { stack: _, ...data } = shape.data
+  if (refusal !== null) return { ...shape, message: refusalMessage(refusal), data: { ...data, refusal } }
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return { ...shape, message: protocolMessage(error), data }
+  return { ...shape, message: GENERIC_MESSAGE, data: { ...data, requestId: findRequestId(error, ctx) } }
+}
+
+type FormatErrorOptions = {
+  shape: TRPCDefaultErrorShape
+  error: TRPCError
+  ctx: Pick<Context, 'requestId'> | undefined
+}
+
+const t = initTRPC.context<Context>().meta<Meta>().create({ isDev: false, errorFormatter: formatError })
 
 export const router = t.router
 export const mergeRouters = t.mergeRouters
@@ -50,9 +56,12 @@ const admit = (requireWho: (context: Context) => Session, mayTakeLong = false) =
       ? answer()
       : answerInTurn(ctx, { isLarge: meta?.isLarge, mayTakeLong }, answer))
     if (result.ok) return result
-    const refusal = findRefusal(result.error)
-    if (refusal === null) return result
-    throw refusalOf(refusal)
+    const { error } = result
+    const refusal = findRefusal(error)
+    if (refusal !== null) throw refusalOf(refusal)
+    if (error.code !== 'INTERNAL_SERVER_ERROR') return result
+    // Whoever formats it: what went wrong is for the log.
+    throw new TRPCError({ code: error.code, message: GENERIC_MESSAGE, cause: error.cause ?? error })
   })
 
 const answerBytes = () => LIMITS.answerBytes
@@ -141,7 +150,10 @@ function findRefusal(error: TRPCError): Refusal | null {
 }
 
 /** What a fault is logged under, and its caller may quote. */
-export function findRequestId({ cause }: TRPCError, context: Context | undefined): string | null {
+export function findRequestId(
+  { cause }: TRPCError,
+  context: Pick<Context, 'requestId'> | undefined,
+): string | null {
   return context?.requestId ?? (cause instanceof FaultAtTheDoor ? cause.requestId : null)
 }
 
