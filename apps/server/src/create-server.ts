@@ -22,7 +22,10 @@ import { createPlaces } from './sockets/places.ts'
 import { stopInOrder } from './stop-in-order.ts'
 
 export type Server = {
-  /** Seeds where asked to, listens, and tells the address. @throws a system error where the port is taken */
+  /**
+   * Seeds where asked to, listens, and tells the address; once. Where it throws, `stop` closes what it has opened.
+   * @throws a system error where the port is taken, an error of Postgres where the database is not there or not migrated
+   */
   start(): Promise<{ url: string; port: number; demoPeople: readonly DemoPerson[] }>
   /** Answers what is in flight, closes everything, and is done within LIMITS.shutdownMs. */
   stop(): Promise<void>
@@ -31,6 +34,7 @@ export type Server = {
 /**
  * One Pennypost server on a database that has been migrated. Any number may run on one database, in one process too:
  * nothing is kept outside of what this makes.
+ * @throws Error where `authSecret` is too short
  */
 export async function createServer(given: ServerOptions): Promise<Server> {
   const options = withDefaults(given)
@@ -59,6 +63,7 @@ export async function createServer(given: ServerOptions): Promise<Server> {
   const places = createPlaces({ rateLimits, counts, ownTopic: bus.ownTopic })
   const openSessions = createOpenSessions({ pennypost, places, log })
   let demoPeople: readonly DemoPerson[] = []
+  let hasStarted = false
   let stopping: Promise<void> | null = null
   const app = await createApp({
     options,
@@ -73,6 +78,9 @@ export async function createServer(given: ServerOptions): Promise<Server> {
   })
   return {
     async start() {
+      if (hasStarted || stopping !== null)
+        throw new Error('A server starts once: make another one with createServer.')
+      hasStarted = true
       await pennypost.start()
       demoPeople = await prepareDemo(options.demo, { auth, pennypost, database, log })
       await app.listen({ port: options.port, host: options.host })

@@ -1,4 +1,5 @@
 import type { Settings } from '@pennypost/api'
+import { VARIABLES } from '@pennypost/api/environment'
 import { POLICY } from '@pennypost/domain'
 import { pino } from 'pino'
 import type { HostTokens } from './auth/host-tokens.ts'
@@ -35,9 +36,14 @@ export type Resolved = {
   settings: Settings
 }
 
-/** Fills in what CONTRACT says of an absent variable; for the port, one that is free. */
+/**
+ * Fills in what CONTRACT says of an absent variable; for the port, one that is free.
+ * @throws Error where the secret is no right AUTH_SECRET: for none better-auth would take one that everybody knows
+ */
 export function withDefaults(options: ServerOptions): Resolved {
   const { settings, ...given } = options
+  const { success, error } = VARIABLES.shape.AUTH_SECRET.unwrap().safeParse(given.authSecret)
+  if (!success) throw new Error(`authSecret ${error.issues[0]?.message}`)
   return {
     redisUrl: null,
     port: 0,
