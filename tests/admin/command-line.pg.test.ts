@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { createServer } from '@pennypost/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../world/create-world.ts'
-import { runAdmin } from './command.ts'
+import { runAdmin, spawnAdmin } from './command.ts'
 
 let world: World
 
@@ -248,6 +251,23 @@ test('an export of many pages is one JSON value, a message a line, of what is re
     Array.from({ length: 2_500 }, (_, index) => 2 * index + 1),
   )
   expect(stdout.split('\n')).toHaveLength(2_500 + 4)
+})
+
+test('data that cannot be written ends a command with 1 and one line, and not as if all had been', async () => {
+  const file = await open(fileURLToPath(import.meta.url), 'r')
+  const child = spawnAdmin(['stats'], { DATABASE_URL: world.databaseUrl }, file.fd)
+  const [[code], stderr] = await Promise.all([once(child, 'exit'), child.stderr && text(child.stderr)])
+  await file.close()
+  expect(stderr).toMatch(/^The output could not be written: EBADF[^\n]*\n$/)
+  expect(code).toBe(1)
+})
+
+test('a command to whose progress nobody listens any more is brought to its end', async () => {
+  const child = spawnAdmin(['audit', '--json'], { DATABASE_URL: world.databaseUrl }, 'pipe')
+  child.stderr?.destroy()
+  const [[code], stdout] = await Promise.all([once(child, 'exit'), child.stdout && text(child.stdout)])
+  expect(JSON.parse(stdout ?? '')).toMatchObject({ ok: true })
+  expect(code).toBe(0)
 })
 
 test('a purge asks nobody where nobody can answer, and tells its progress on stderr', async () => {

@@ -14,14 +14,19 @@ export type Ended = { code: number; stdout: string; stderr: string }
 
 /** Runs the operators' command line as a process of its own, with nobody at a terminal. */
 export async function runAdmin(words: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [...flags, main, ...words], {
-    env: { ...process.env, TEST_CLOCK: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawnAdmin(words, env, 'pipe')
   const [[code], stdout, stderr] = await Promise.all([
     once(child, 'exit'),
-    text(child.stdout),
-    text(child.stderr),
+    child.stdout === null ? '' : text(child.stdout),
+    child.stderr === null ? '' : text(child.stderr),
   ])
   return { code, stdout, stderr }
+}
+
+/** The same with its stdout in a pipe, or in a file that is open. */
+export function spawnAdmin(words: string[], env: NodeJS.ProcessEnv, stdout: 'pipe' | number) {
+  return spawn(process.execPath, [...flags, main, ...words], {
+    env: { ...process.env, TEST_CLOCK: '1', ...env },
+    stdio: ['ignore', stdout, 'pipe'],
+  })
 }
