@@ -27,6 +27,7 @@ export type ServerOptions = {
   metricsToken?: string | null
   /** `offer`: the sign-in page names those that exist; `seed`: and they are made in an empty database. */
   demo?: 'off' | 'offer' | 'seed'
+  /** `createLog` makes one that tells nothing of what people wrote; absent: nothing is logged. */
   log?: pino.Logger
 }
 
