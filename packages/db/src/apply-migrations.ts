@@ -22,5 +22,5 @@ export async function applyMigrations(sql: Sql): Promise<void> {
     ...parts.filter((part) => part.trim() !== CREATE_SCHEMA),
     `insert into pennypost.migrations (hash, created_at) values ('${hash}', ${folderMillis});`,
   ])
-  if (statements.length > 0) await sql.unsafe(statements.join('\n'))
+  if (statements.length > 0) await sql.unsafe(statements.join('\n;\n'))
 }
