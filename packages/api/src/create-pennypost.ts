@@ -51,13 +51,14 @@ export function createPennypost(options: PennypostOptions): Pennypost {
   const { database, bus, settings, log } = options
   const clock = new DatabaseClock()
   const control = new Control(database, log)
+  const live = new Live({ database, bus, control, clock, settings })
   const services: Services = {
     database,
     settings,
     clock,
-    sendPath: createSendPath(database, settings),
+    sendPath: createSendPath(database, settings, () => live.hearLate()),
     pageReads: createPageReads(database),
-    live: new Live({ database, bus, control, clock, settings }),
+    live,
     limits: new Limits(options.rateLimits, options.counts ?? null),
     log,
   }

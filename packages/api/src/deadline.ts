@@ -14,10 +14,20 @@ export class DeadlineError extends Error {
   }
 }
 
-/** Settles as `promise` does, or rejects at the deadline: a lost database can leave a query unsettled for ever. */
-export function withDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
+/**
+ * Settles as `promise` does, or rejects at the deadline: a lost database can leave a query unsettled for ever.
+ * @param onLate called where it settles after all, and nobody hears how
+ */
+export function withDeadline<T>(promise: Promise<T>, deadlineMs: number, onLate = () => {}): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new DeadlineError(deadlineMs)), deadlineMs)
-    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+    let isLate = false
+    const timer = setTimeout(() => {
+      isLate = true
+      reject(new DeadlineError(deadlineMs))
+    }, deadlineMs)
+    promise.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      if (isLate) onLate()
+    })
   })
 }

@@ -187,3 +187,28 @@ test('an item that goes by itself keeps no neighbour waiting, neither for the an
   await held
   await batch.idle()
 })
+
+test('what ends after its deadline is told once it has ended, together or by itself', async () => {
+  vi.useFakeTimers()
+  const runs = [
+    Promise.withResolvers<(number | Promise<number>)[]>(),
+    Promise.withResolvers<number>(),
+  ] as const
+  const onLate = vi.fn()
+  const results = [runs[0].promise, Promise.resolve([runs[1].promise])]
+  const batch = new NaturalBatch<Item, number>(async () => (await results.shift()) ?? [], {
+    lanes: 1,
+    most: 1,
+    deadlineMs: 60_000,
+    onLate,
+  })
+  for (const [times, run] of runs.entries()) {
+    const held = expect(batch.add({ number: 1, key: 'k1' })).rejects.toThrow('No answer within')
+    await vi.advanceTimersByTimeAsync(60_000)
+    await held
+    expect(onLate).toHaveBeenCalledTimes(times)
+    run.reject(new Error('the connection was lost'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(onLate).toHaveBeenCalledTimes(times + 1)
+  }
+})

@@ -29,6 +29,8 @@ export type NaturalBatchOptions<Item> = {
   /** A lane that takes longer may be held up, by a lock or a slow page: another is opened for any number. */
   lateMs?: number
   deadlineMs: number
+  /** Called where something ends after its deadline: whoever waited for it was told that it failed, and it may have happened. */
+  onLate?: () => void
   /** Items that share a key are never in one batch, nor under way at once: they keep their order. */
   keysOf?: (item: Item) => string[]
   /** Items of a group may share a batch, but are under way in one lane at a time: a second would wait for the first one's locks. */
@@ -142,10 +144,11 @@ export class NaturalBatch<Item, Result> {
 
   async #runBatch(batch: Batch<Item, Result>): Promise<void> {
     const { waiting, startedAtMs } = batch
-    const { deadlineMs } = this.#options
+    const { deadlineMs, onLate } = this.#options
     this.#underWay.push(batch)
     try {
-      const results = await withDeadline(this.#run(waiting.map(({ item }) => item)), deadlineMs)
+      const running = this.#run(waiting.map(({ item }) => item))
+      const results = await withDeadline(running, deadlineMs, onLate)
       const later: Promise<void>[] = []
       const left: Waiting<Item, Result>[] = []
       for (const [index, each] of waiting.entries()) {
@@ -154,7 +157,7 @@ export class NaturalBatch<Item, Result> {
           const leftMs = startedAtMs + deadlineMs - performance.now()
           left.push(each)
           later.push(
-            withDeadline(result, leftMs)
+            withDeadline(result, leftMs, onLate)
               .then((settled) => settle(each, settled), each.reject)
               .finally(() => this.#release(batch, left, each)),
           )

@@ -54,8 +54,9 @@ const LEAST_FOR_A_LANE = 32
 /**
  * The way of every message into the database: one statement for all that arrived while the last one was committing.
  * A batch holds one message of a sender and one of an id, and a sender's messages keep the order they came in.
+ * @param onLate called where a statement ends when its senders have been told that it failed
  */
-export function createSendPath({ sql }: Database, settings: Settings): SendPath {
+export function createSendPath({ sql }: Database, settings: Settings, onLate = () => {}): SendPath {
   const write = async (sends: Send[]): Promise<SendOutcome[]> => {
     const column = <Value>(of: (send: Send) => Value) => sends.map(of)
     return await sql<SendOutcome[]>`select * from pennypost.send_messages(
@@ -86,6 +87,7 @@ export function createSendPath({ sql }: Database, settings: Settings): SendPath 
       most: MOST_IN_A_BATCH,
       least: LEAST_FOR_A_LANE,
       deadlineMs: STATEMENT_DEADLINE_MS,
+      onLate,
       keysOf: (send) => [`sender:${send.senderId}`, `id:${send.id}`],
       groupOf: (send) => send.conversationId,
     },

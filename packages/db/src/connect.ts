@@ -13,6 +13,8 @@ export type Database = {
   orm: PostgresJsDatabase
   /** Listens on a channel, on a connection of its own. @returns how to stop */
   listen(channel: string, listener: Listener): Promise<() => Promise<void>>
+  /** Tells of each connection of the pool that closes: what was asked there last may have happened, though nobody was answered. */
+  onLost(listener: () => void): void
   close(): Promise<void>
 }
 
@@ -54,7 +56,11 @@ export function connect(
     ...settings,
     connection: { ...settings.connection, application_name: `${applicationName} control` },
   }
-  const sql = postgres(url, { ...settings, max: options.maxConnections ?? 10 })
+  const lostListeners = new Set<() => void>()
+  const onclose = () => {
+    for (const listener of lostListeners) listener()
+  }
+  const sql = postgres(url, { ...settings, onclose, max: options.maxConnections ?? 10 })
   const orm = drizzle(sql)
   // Drizzle makes every instant pass as Postgres's text; after it, so that both doors read them alike.
   sql.options.parsers[TIMESTAMPTZ] = toIsoInstant
@@ -68,6 +74,7 @@ export function connect(
         channel,
         listener,
       ),
+    onLost: (listener) => lostListeners.add(listener),
     close: () => sql.end({ timeout: 5 }),
   }
 }

@@ -16,7 +16,7 @@ const CLOCK_ERROR_MS = 5_000
 
 /**
  * All conversations of one person as summaries, the newest wins, with the quota. The id is the instant, by the database's clock,
- * up to which this server had heard of everything, and where other servers tell it of theirs, the instant of the page as well;
+ * up to which this server had heard of everything, and where it may have missed something, the instant of the page as well;
  * resuming tells again all that changed since the first and a little before: hearing a summary twice is harmless.
  */
 export class InboxPages extends LivePages<Page> {
@@ -116,7 +116,7 @@ export class InboxPages extends LivePages<Page> {
   #reachedId(): string {
     const { live, clock } = this.services
     const heardUntil = new Date(live.heardUntilMs).toISOString()
-    return live.isJoined ? `${heardUntil}/${clock.now()}` : heardUntil
+    return live.mayHaveMissed ? `${heardUntil}/${clock.now()}` : heardUntil
   }
 
   #page(id: string, events: InboxEvent[], reset = false): Page {

@@ -1,5 +1,6 @@
 import type { Database } from '@pennypost/db'
 import type { DatabaseClock } from '../database-clock.ts'
+import { LATE_COMMIT_MS } from '../deadline.ts'
 import type { Settings } from '../services.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
@@ -45,6 +46,8 @@ export class Live {
   readonly #heartbeat: NodeJS.Timeout
   #askedAtMs = 0
   #beatAtMs = 0
+  /** Until when what nobody was told of may still be committed, by this process's own clock; null once a heartbeat came after that. */
+  #doubtedUntilMs: number | null = null
 
   constructor({ database, bus, control, clock, settings }: LiveOptions) {
     this.#database = database
@@ -59,10 +62,12 @@ export class Live {
       onMessage: (topic, message) => this.#hear(topic, message),
       onGap: () => this.#missEverything(),
     })
+    database.onLost(() => this.#doubt())
     this.#heartbeat = setInterval(() => {
       this.#readClock().catch(ignore)
-      if (bus.isJoined) this.#missEverything()
+      if (this.mayHaveMissed) this.#missEverything()
       else if (control.isListening) this.#moveOn()
+      if (performance.now() > (this.#doubtedUntilMs ?? Number.POSITIVE_INFINITY)) this.#doubtedUntilMs = null
     }, HEARTBEAT_MS).unref()
   }
 
@@ -79,16 +84,16 @@ export class Live {
   }
 
   /**
-   * The instant up to which the inboxes here have heard of every change that was stamped, and committed in time. What other
-   * servers did since the database was last asked may not have been heard of.
+   * The instant up to which the inboxes here have heard of every change that was stamped, and committed in time. What may have
+   * been missed since the database was last asked may not have been heard of.
    */
   get heardUntilMs(): number {
-    return this.#bus.isJoined ? this.#askedAtMs : this.#clock.nowMs()
+    return this.mayHaveMissed ? this.#askedAtMs : this.#clock.nowMs()
   }
 
-  /** Whether other servers may tell this one what they did. */
-  get isJoined(): boolean {
-    return this.#bus.isJoined
+  /** Whether there may be changes that nobody told this server of: those of others, or one whose answer was lost. */
+  get mayHaveMissed(): boolean {
+    return this.#bus.isJoined || this.#doubtedUntilMs !== null
   }
 
   /** Adds a follower to a conversation's room, which is made for the first one. */
@@ -151,6 +156,12 @@ export class Live {
     this.presence.show(conversationId, userId, isTyping, Date.now())
     if (this.#bus.isJoined)
       this.#bus.publish([conversationTopic(conversationId)], { type: 'typing', userId, isTyping })
+  }
+
+  /** Something was committed, perhaps, when nobody here waited for it any more. */
+  hearLate(): void {
+    this.#doubt()
+    this.#missEverything()
   }
 
   /** Says nothing more to anybody: who moves to another server while this one stops hears nothing twice. */
@@ -223,10 +234,14 @@ export class Live {
     if (row !== undefined) heard(row.now)
   }
 
+  /** What was asked may yet be committed: what is missing then is found by the heartbeats, also by a server alone. */
+  #doubt(): void {
+    this.#doubtedUntilMs = performance.now() + LATE_COMMIT_MS
+  }
+
   /** Anything may have been missed, or the heartbeat is due: rooms and inboxes learn what the database has. */
   #missEverything(): void {
-    this.#askRooms().catch(ignore)
-    this.#askInboxes().catch(ignore)
+    for (const asked of [this.#askRooms(), this.#askInboxes()]) asked.catch(() => this.#doubt())
   }
 
   /** Alone, this server has heard of everything up to the last heartbeat: a channel that is lost is found out sooner than that. */
