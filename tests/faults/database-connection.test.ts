@@ -114,6 +114,28 @@ test('what is asked in the instant in which a connection breaks is answered or f
   await expect.poll(() => database.sql`select 1 as one`.catch(() => null)).toEqual([{ one: 1 }])
 })
 
+test('where many connections end at once, whatever is asked in that instant is answered or fails, and none waits in vain to connect', async () => {
+  const applicationName = `ended ${crypto.randomUUID()}`
+  const database = connect(inject('postgres').url, { applicationName })
+  const operator = connect(inject('postgres').url, { maxConnections: 1 })
+  onTestFinished(async () => {
+    await Promise.all([operator.close(), database.close()])
+  })
+  const faults = new Set<string>()
+  let isOver = false
+  const asking = Array.from({ length: 30 }, async () => {
+    while (!isOver)
+      await database.sql`select 1`.catch((error) => {
+        faults.add(error.code)
+      })
+  })
+  for (let time = 0; time < 40; time += 1)
+    await operator.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${applicationName}`
+  isOver = true
+  await Promise.all(asking)
+  expect([...faults]).not.toContain('CONNECT_TIMEOUT')
+})
+
 test('who listens hears again after the connection was cut, and after its way broke without a word', async () => {
   const { proxy, database } = await throughProxy()
   const heard: string[] = []
