@@ -27,14 +27,25 @@ export function indexedDbStorage(userId: string): MessagingStorage {
       return new Map<string, Stored[Collection]>(keys.map((key, index) => [String(key), values[index]]))
     },
     put: async (collection, key, value) => {
-      await (await opening).put(collection, value, key)
+      const transaction = (await opening).transaction(collection, 'readwrite')
+      await commit(transaction, transaction.store.put(value, key))
     },
     remove: async (collection, key) => {
-      await (await opening).delete(collection, key)
+      const transaction = (await opening).transaction(collection, 'readwrite')
+      await commit(transaction, transaction.store.delete(key))
     },
     clear: async (collection) => {
       await (await opening).clear(collection)
     },
     close: async () => (await opening).close(),
   }
+}
+
+/** Without waiting for the answer: a page that ends does not hear it, and the browser would take the change back. */
+async function commit(
+  transaction: { commit(): void; done: Promise<void> },
+  change: Promise<unknown>,
+): Promise<void> {
+  transaction.commit()
+  await Promise.all([change, transaction.done])
 }
