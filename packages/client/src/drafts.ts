@@ -23,12 +23,22 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
   const unkept = new Map<string, Draft>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let keeping: Promise<void> = Promise.resolve()
+  /** What was put here before the storage had told what it keeps; null from then on. */
+  let early: Map<string, Draft> | null = new Map()
 
   function show(draft: Draft): void {
     const next = new Map(all.get())
     if (isBlank(draft)) next.delete(draft.conversationId)
     else next.set(draft.conversationId, draft)
     all.set(next)
+  }
+
+  function put(draft: Draft): void {
+    show(draft)
+    tabs.post({ type: 'draft', draft })
+    early?.set(draft.conversationId, draft)
+    unkept.set(draft.conversationId, draft)
+    timer ??= setTimeout(keep, KEEP_AFTER_MS)
   }
 
   function keep(): Promise<void> {
@@ -51,20 +61,20 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
   const stopWatching = onPageHide(keep)
   storage.readAll('drafts').then(
     (stored) => {
-      const typedMeanwhile = all.get()
-      all.set(new Map([...stored, ...typedMeanwhile]))
+      const typedMeanwhile = early
+      early = null
+      all.set(new Map([...stored, ...all.get()]))
+      for (const [id, draft] of typedMeanwhile ?? []) {
+        const kept = stored.get(id)
+        if (kept !== undefined) put(below(kept, draft))
+      }
     },
     () => undefined,
   )
 
   return {
     all,
-    put: (draft) => {
-      show(draft)
-      tabs.post({ type: 'draft', draft })
-      unkept.set(draft.conversationId, draft)
-      timer ??= setTimeout(keep, KEEP_AFTER_MS)
-    },
+    put,
     keep,
     stop: async () => {
       stopListening()
@@ -72,6 +82,12 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
       await keep()
     },
   }
+}
+
+/** Who typed into a box that was still empty did not mean to replace what was kept. */
+function below(kept: Draft, typed: Draft): Draft {
+  const text = [kept.text, typed.text].filter((part) => part !== '').join('\n')
+  return { ...typed, text, expiry: typed.expiry === 'default' ? kept.expiry : typed.expiry }
 }
 
 function isBlank({ text, expiry }: Draft): boolean {
