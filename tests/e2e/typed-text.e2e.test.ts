@@ -35,3 +35,26 @@ test('a page that is left with the last key keeps what was typed, and forgets wh
   expect((await keptTexts(page)).drafts).toEqual([])
   expect(await box.inputValue()).toBe('')
 })
+
+test('who is removed from a group still finds what they wrote there and had not sent', async () => {
+  const { alice, bob } = world
+  const { conversation } = await bob.trpc.conversations.create.mutate({
+    title: 'Trip',
+    participantIds: [alice.id, (await world.person('Carol')).id],
+  })
+  const { page, context } = await openAs(browser, alice, world.origin, `/messages/${conversation.id}`)
+  await page.getByRole('button', { name: 'Send, free' }).waitFor()
+  await context.setOffline(true)
+  await thread(page, 'Trip').write('A thought\non three\nlines')
+  await thread(page, 'Trip').box.fill('half a thought')
+  await bob.trpc.conversations.removeParticipant.mutate({
+    conversationId: conversation.id,
+    userId: alice.id,
+  })
+  await context.setOffline(false)
+  const unsent = page.getByRole('textbox', { name: 'Not sent' })
+  await expect.poll(() => unsent.inputValue()).toBe('A thought\non three\nlines\n\nhalf a thought')
+  await page.getByRole('button', { name: '1 message not sent' }).click()
+  await page.getByRole('dialog').getByRole('link', { name: 'This conversation is not here' }).click()
+  await unsent.waitFor()
+})

@@ -13,7 +13,7 @@ export function OutboxEntry({ item, onLeave }: { item: OutboxItem; onLeave: () =
   const words = useWords()
   const formats = useFormats()
   const { items, retry, remove } = useOutbox()
-  const { name } = useConversation(item.conversationId)
+  const { name, isError, conversation } = useConversation(item.conversationId)
   const { state } = item
   const why =
     state.kind === 'failed'
@@ -31,7 +31,11 @@ export function OutboxEntry({ item, onLeave }: { item: OutboxItem; onLeave: () =
         onClick={onLeave}
         className="w-fit rounded-sm font-medium text-sm underline-offset-4 hover:underline"
       >
-        <WithNames sentence={words.outbox.to(name)} names={[name]} />
+        {isError && conversation === undefined ? (
+          words.thread.notFound
+        ) : (
+          <WithNames sentence={words.outbox.to(name)} names={[name]} />
+        )}
       </Link>
       {item.content !== '' && (
         <p dir="auto" className="line-clamp-2 wrap-anywhere whitespace-pre-line text-ink-soft text-sm">

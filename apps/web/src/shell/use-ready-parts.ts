@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import {
+  loadConversationMissing,
   loadDetailsDialog,
   loadExpiryPopover,
   loadMessageMenu,
@@ -18,6 +19,7 @@ const PARTS = [
   loadScrollGuides,
   loadMessageMenu,
   loadReadersPopover,
+  loadConversationMissing,
   loadDetailsDialog,
   loadNewConversation,
   loadWallet,

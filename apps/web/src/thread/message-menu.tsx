@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import type { ThreadMessage } from '@pennypost/react'
 import { Copy, Link2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useToast } from '../design/toast.tsx'
+import { useCopy } from '../design/use-copy.ts'
 import { plainText } from '../message-text/parse-text.ts'
 import { conversationPath } from '../routing/parse-route.ts'
 import { useWords } from '../wording/use-words.ts'
@@ -12,15 +12,7 @@ type MessageMenuProps = { message: ThreadMessage; anchor: HTMLElement; onClose: 
 /** What can be done with a message. */
 export function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
   const { message: words } = useWords()
-  const show = useToast()
-
-  const copy = async (text: string) => {
-    const isCopied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    )
-    show(isCopied ? words.copied : words.copyFailed)
-  }
+  const copy = useCopy()
   const link = () =>
     new URL(`${conversationPath(message.conversationId)}?m=${message.seq}`, location.origin).href
 

@@ -1,16 +1,18 @@
 import { refusalOf } from '@pennypost/client'
 import { useConversation } from '@pennypost/react'
 import { useRef } from 'react'
-import { Link } from 'wouter'
 import { Composer } from '../composer/composer.tsx'
 import { TextBoxContext } from '../composer/text-box-context.ts'
-import { Notice } from '../design/notice.tsx'
+import { lazyPart } from '../lazy-part.ts'
+import { loadConversationMissing } from '../load-pages.ts'
 import { Broken } from '../shell/error-boundary.tsx'
 import { useWords } from '../wording/use-words.ts'
 import { MessageList } from './message-list.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { ThreadSkeleton } from './thread-skeleton.tsx'
 import { TypingSlot } from './typing-slot.tsx'
+
+const ConversationMissing = lazyPart(async () => (await loadConversationMissing()).ConversationMissing)
 
 /** One conversation: its head, its messages, and the place to write the next. */
 export function Thread({ conversationId }: { conversationId: string }) {
@@ -21,7 +23,8 @@ export function Thread({ conversationId }: { conversationId: string }) {
 
   if (isError && conversation === undefined) {
     const code = refusalOf(error)?.code
-    if (code === 'NOT_FOUND' || code === 'INVALID_INPUT') return <ConversationMissing />
+    if (code === 'NOT_FOUND' || code === 'INVALID_INPUT')
+      return <ConversationMissing conversationId={conversationId} />
     return <Broken error={error} onRetry={() => void refetch()} />
   }
   return (
@@ -47,24 +50,5 @@ export function Thread({ conversationId }: { conversationId: string }) {
         />
       </section>
     </TextBoxContext>
-  )
-}
-
-function ConversationMissing() {
-  const words = useWords()
-  return (
-    <div className="flex h-full items-center justify-center">
-      <Notice
-        isPage
-        title={words.thread.notFound}
-        action={
-          <Link href="/messages" replace className="text-red-ink text-sm underline underline-offset-4">
-            {words.toMessages}
-          </Link>
-        }
-      >
-        {words.thread.notFoundWhy}
-      </Notice>
-    </div>
   )
 }
