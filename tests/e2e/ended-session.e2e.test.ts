@@ -1,5 +1,5 @@
 import type { Route } from 'playwright-core'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld } from '../world/create-world.ts'
 import { PASSWORD } from '../world/person.ts'
 import { launchBrowser, openAs, thread } from './browser.ts'
@@ -35,5 +35,29 @@ test('a session that ends while somebody looks is told, one’s own way out is n
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('alert').getByText('This account may not sign in any more.').waitFor()
   await own.context.close()
+  await context.close()
+})
+
+test('signing in leads to the message that a link named, in every tab that waits', async () => {
+  await using world = await createWorld()
+  const { alice, bob } = world
+  const conversationId = await world.direct()
+  const { message } = await bob.send(conversationId, 'the linked words')
+  const link = `${world.origin}/messages/${conversationId}?m=${message.seq}`
+  const context = await browser.newContext()
+  const one = await context.newPage()
+  const other = await context.newPage()
+  for (const page of [one, other]) {
+    await page.goto(link)
+    await page.waitForURL('**/sign-in')
+  }
+  await one.reload()
+  await one.getByLabel('Email').fill(alice.email)
+  await one.getByLabel('Password').fill(PASSWORD)
+  await one.getByRole('button', { name: 'Sign in' }).click()
+  for (const page of [one, other]) {
+    await thread(page, 'Bob').message('the linked words').waitFor()
+    expect(page.url()).toBe(link)
+  }
   await context.close()
 })

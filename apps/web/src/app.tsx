@@ -5,6 +5,7 @@ import { Notice } from './design/notice.tsx'
 import { lazyPart } from './lazy-part.ts'
 import { loadSignedIn, loadSignIn } from './load-pages.ts'
 import { parseRoute } from './routing/parse-route.ts'
+import { rememberWanted, wantedPath } from './routing/wanted.ts'
 import { useSession } from './session/session.tsx'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { useWords } from './wording/use-words.ts'
@@ -36,9 +37,10 @@ export function App() {
         </Notice>
       </main>
     )
-  if (state.kind === 'signed-out' && route.page !== 'sign-in') return <Redirect to="/sign-in" replace />
+  if (state.kind === 'signed-out' && route.page !== 'sign-in')
+    return <Redirect to="/sign-in" replace state={rememberWanted(route)} />
   if (state.kind === 'signed-in' && (route.page === 'sign-in' || path === '/'))
-    return <Redirect to="/messages" replace />
+    return <Redirect to={wantedPath()} replace />
 
   return (
     <ErrorBoundary>

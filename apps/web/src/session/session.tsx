@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { loadForgetting } from '../load-pages.ts'
 import type { AuthAnswer } from './auth-requests.ts'
-import { readKept, writeKept } from './kept-locally.ts'
+import { onKeptElsewhere, readKept, writeKept } from './kept-locally.ts'
 import { readSessionUser } from './read-session-user.ts'
 
 export type SessionState =
@@ -97,6 +97,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     void refresh()
+    return onKeptElsewhere(LAST_USER, () => void refresh())
   }, [refresh])
 
   const session = useMemo(() => ({ state, refresh, ask }), [state, refresh, ask])
