@@ -207,3 +207,14 @@ test('the ring around the message that has the keyboard is whole, at the end and
       expect(await cutPx(), `${walked} rows by ${key}`).toBeLessThan(1)
     }
 })
+
+test('a link to a message that has disappeared says so, and marks no other', async () => {
+  const { message } = await world.bob.send(conversationId, 'gone by then', { expirationHours: 1 })
+  await world.bob.send(conversationId, 'came after it')
+  await world.advance(1)
+  const path = `/messages/${conversationId}?m=${message.seq}`
+  const { page } = await openAs(browser, world.alice, world.origin, path)
+  await page.getByText('That message is no longer here.').waitFor()
+  const next = thread(page, 'Bob').message('came after it')
+  expect(await next.evaluate((row) => row.getAnimations().length)).toBe(0)
+})

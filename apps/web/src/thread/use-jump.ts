@@ -2,8 +2,9 @@ import type { useMessages } from '@pennypost/react'
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation, useSearch } from 'wouter'
+import { useToast } from '../design/toast.tsx'
 import { conversationPath } from '../routing/parse-route.ts'
-import type { Row, RowMessage } from './build-rows.ts'
+import { useWords } from '../wording/use-words.ts'
 import type { useRowList } from './use-row-list.ts'
 
 const HIGHLIGHT_MS = 2_000
@@ -16,30 +17,36 @@ export function useLinkedSeq(): number | null {
 
 type JumpParts = {
   conversationId: string
-  thread: Pick<ReturnType<typeof useMessages>, 'jumpTo' | 'jumpToLatest'>
-  rows: readonly Row<RowMessage & { seq: number }>[]
+  thread: Pick<ReturnType<typeof useMessages>, 'messages' | 'jumpTo' | 'jumpToLatest'>
   list: Pick<ReturnType<typeof useRowList>, 'reveal' | 'toEnd'>
   linkedSeq: number | null
 }
 
 /** Goes to a message by its change number, fetched or not, and shows which one it is; and back to the end. */
-export function useJump({ conversationId, thread, rows, list, linkedSeq }: JumpParts) {
+export function useJump({ conversationId, thread, list, linkedSeq }: JumpParts) {
   const [, navigate] = useLocation()
   const [targetSeq, setTargetSeq] = useState(linkedSeq)
   const [highlightedKey, setHighlightedKey] = useState<string | null>(null)
+  const { messages } = thread
   const { reveal, toEnd } = list
+  const show = useToast()
+  const { linkedGone: gone } = useWords().thread
 
   useEffect(() => setTargetSeq(linkedSeq), [linkedSeq])
 
   useEffect(() => {
-    if (targetSeq === null) return
-    const target = rows.find((row) => row.kind === 'message' && row.message.seq >= targetSeq)
-    if (target === undefined) return
+    const sent = messages.filter(({ pending }) => pending === null)
+    if (targetSeq === null || sent.length === 0) return
+    const target = sent.find(({ seq }) => seq >= targetSeq)
+    // A link means one message; for the first unread one the next is as good.
+    const isGone = targetSeq === linkedSeq && target?.seq !== targetSeq
     setTargetSeq(null)
-    setHighlightedKey(target.key)
+    if (isGone) show(gone)
+    if (target === undefined) return
+    if (!isGone) setHighlightedKey(target.id)
     // Out of the effect, because revealing draws at once.
-    queueMicrotask(() => reveal(target.key))
-  }, [targetSeq, rows, reveal])
+    queueMicrotask(() => reveal(target.id))
+  }, [targetSeq, linkedSeq, messages, reveal, show, gone])
 
   useEffect(() => {
     if (highlightedKey === null) return

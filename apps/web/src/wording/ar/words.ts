@@ -109,6 +109,7 @@ export const ar: Words = {
     deleted: 'حُذفت هذه الرسالة',
     notFound: 'هذه المحادثة ليست هنا',
     notFoundWhy: 'ربما لم توجد قط، أو لم تعد عضوًا فيها.',
+    linkedGone: 'لم تعد تلك الرسالة هنا.',
     people: (count, formats) =>
       formats.plural(count, {
         one: 'شخص واحد',

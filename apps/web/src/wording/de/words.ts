@@ -90,6 +90,7 @@ export const de: Words = {
     deleted: 'Diese Nachricht wurde gelöscht',
     notFound: 'Diese Unterhaltung ist nicht hier',
     notFoundWhy: 'Vielleicht gab es sie nie, oder du gehörst nicht mehr dazu.',
+    linkedGone: 'Diese Nachricht gibt es nicht mehr.',
     people: (count, formats) => formats.plural(count, { one: '# Person', other: '# Personen' }),
     you: 'Du',
     someone: 'Jemand',

@@ -96,6 +96,7 @@ export const en = {
     deleted: 'This message was deleted',
     notFound: 'This conversation is not here',
     notFoundWhy: 'It may never have existed, or you may no longer be part of it.',
+    linkedGone: 'That message is no longer here.',
     people: (count: number, formats: Formats) =>
       formats.plural(count, { one: '# person', other: '# people' }),
     you: 'You',

@@ -88,6 +88,7 @@ export const ja: Words = {
     deleted: 'このメッセージは削除されました',
     notFound: 'この会話は見つかりません',
     notFoundWhy: '存在しないか、メンバーではなくなった可能性があります。',
+    linkedGone: 'そのメッセージはもうありません。',
     people: (count, formats) => `${formats.number(count)}人`,
     you: 'あなた',
     someone: '誰か',

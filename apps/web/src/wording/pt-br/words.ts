@@ -92,6 +92,7 @@ export const ptBr: Words = {
     deleted: 'Esta mensagem foi excluída',
     notFound: 'Esta conversa não está aqui',
     notFoundWhy: 'Talvez nunca tenha existido, ou você não faz mais parte dela.',
+    linkedGone: 'Essa mensagem não está mais aqui.',
     people: (count, formats) => formats.plural(count, { one: '# pessoa', other: '# pessoas' }),
     you: 'Você',
     someone: 'Alguém',
