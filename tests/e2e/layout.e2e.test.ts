@@ -10,7 +10,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-test('a short preview is shown whole, and the menu of a message hangs from its bubble', async () => {
+test('a short preview is shown whole, nothing reaches out of a bubble, and the menu of a message hangs from it', async () => {
   await using world = await createWorld()
   const conversationId = await world.direct()
   await world.bob.send(conversationId, 'from Bob')
@@ -55,6 +55,9 @@ test('a short preview is shown whole, and the menu of a message hangs from its b
     await page.keyboard.press('Escape')
     await menu.waitFor({ state: 'detached' })
   }
+  // Marks piled upon a letter reach as high as their writer likes; where they are painted only a picture would tell.
+  const bubble = message('from Bob').locator('[data-bubble]')
+  expect(await bubble.evaluate((element) => getComputedStyle(element).overflow)).toBe('clip')
   await box.fill('p5')
   await link.getByText('Draft:').waitFor()
   expect(await cutOff()).toEqual([])

@@ -65,7 +65,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <div
           data-bubble
           className={joinClasses(
-            'max-w-full rounded-bubble px-3.5 py-2 text-[0.9375rem] text-ink',
+            // Marks may be piled upon a letter without end: they must not cover what others wrote.
+            'max-w-full overflow-clip rounded-bubble px-3.5 py-2 text-[0.9375rem] text-ink',
             isMine ? 'bg-red-tint forced-colors:border' : 'border border-line bg-card',
             isMine && startsGroup && 'rounded-se-nook',
             !isMine && startsGroup && 'rounded-ss-nook',
