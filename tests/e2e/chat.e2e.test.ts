@@ -119,6 +119,10 @@ test('somebody without points is told why they cannot send', async () => {
     .first()
     .waitFor()
   expect(await sendButton.getAttribute('aria-disabled')).toBe('true')
+  const described = await box.evaluate(
+    (element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent,
+  )
+  expect(described).toMatch(/^Not enough points \(need 10, have 0\) Free again at /)
   await box.press('Enter')
   expect(await box.inputValue()).toBe('for nothing')
   expect((await world.bob.trpc.messages.fetch.query({ conversationId })).items).toEqual([])

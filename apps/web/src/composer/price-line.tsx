@@ -32,7 +32,8 @@ export function PriceLine({ id, price }: { id: string; price: PricePreview | nul
       {isQueueLasting && queued.count > 0 && (
         <span className="block text-amber-ink">{queuedWords(queued, words, formats)}</span>
       )}
-      {priceWords(price, words, formats)}
+      {/* Between what is read out, which knows no margins. */}
+      {priceWords(price, words, formats)}{' '}
       {isBlocked && topUpUrl !== null && (
         <a href={topUpUrl} className="ms-2 font-semibold underline underline-offset-4">
           {words.composer.topUp}
