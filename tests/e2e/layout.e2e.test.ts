@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findSidewaysOverflow } from '../scorecard/page-faults.ts'
 import { createWorld } from '../world/create-world.ts'
 import { launchBrowser, openAs, signInTo, thread } from './browser.ts'
 
@@ -90,4 +91,22 @@ test('on a small phone the way out of the first paid message is in sight, in Ger
   await notNow.click()
   await notNow.waitFor({ state: 'detached' })
   await context.close()
+})
+
+test('on a phone whose text is twice as large nothing reaches out sideways, in German too', async () => {
+  await using world = await createWorld()
+  await using large = await launchBrowser(['--blink-settings=defaultFontSize=32'])
+  const path = `/messages/${await world.direct()}`
+  const context = await large.newContext({
+    baseURL: world.origin,
+    locale: 'de',
+    viewport: { width: 390, height: 844 },
+  })
+  await signInTo(context, world.alice, world.origin)
+  const page = await context.newPage()
+  for (const place of ['/settings', '/wallet', '/messages', path]) {
+    await page.goto(place)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await findSidewaysOverflow(page), place).toEqual([])
+  }
 })

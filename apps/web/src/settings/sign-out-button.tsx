@@ -17,7 +17,7 @@ export function SignOutButton() {
   }
 
   return (
-    <div className="flex items-center gap-3">
+    <div className="flex flex-wrap items-center gap-3">
       <Button look="danger" onClick={() => void leave()}>
         <LogOut size={17} aria-hidden="true" className="rtl:-scale-x-100" />
         {words.signOut}
