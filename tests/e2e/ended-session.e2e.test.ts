@@ -24,8 +24,11 @@ test('a session that ends while somebody looks is told, one’s own way out is n
 
   const { page, context } = await openAs(browser, alice, world.origin, `/messages/${conversationId}`)
   await thread(page, 'Bob').box.waitFor()
+  const complaints: string[] = []
+  page.on('console', (line) => complaints.push(line.text()))
   await operator.trpc.admin.users.ban.mutate({ user: alice.id })
   await page.getByText('Your session has ended.').waitFor()
+  expect(complaints).toEqual([])
   await page.getByLabel('Email').fill(alice.email)
   await page.getByLabel('Password').fill(PASSWORD)
   const forbid = (route: Route) => route.fulfill({ status: 403, body: 'Forbidden by a proxy' })

@@ -22,8 +22,8 @@ export type SessionState =
 
 type Session = {
   state: SessionState
-  /** Asks the server who is signed in. */
-  refresh: () => Promise<void>
+  /** Asks the server who is signed in. @returns their id; of whoever was here where the server cannot be reached */
+  refresh: () => Promise<string | null>
   /** Runs a request that may change who is signed in, and looks again when it has. */
   ask: (request: () => Promise<AuthAnswer>) => Promise<AuthAnswer>
 }
@@ -77,6 +77,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     } catch {
       setState((before) => (before.kind === 'signed-in' ? before : { kind: 'unreachable' }))
     }
+    return shown.current
   }, [])
 
   const ask = useCallback(

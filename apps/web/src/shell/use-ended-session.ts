@@ -1,5 +1,6 @@
 import { useConnection } from '@pennypost/react'
 import { useEffect, useRef } from 'react'
+import { useMyId } from '../session/my-id.ts'
 import { useSession } from '../session/session.tsx'
 
 const RETRY_APART_MS = 10_000
@@ -11,19 +12,20 @@ const RETRY_APART_MS = 10_000
 export function useEndedSession() {
   const { state, retryNow } = useConnection()
   const { refresh } = useSession()
+  const myId = useMyId()
   const retriedAtMs = useRef(Number.NEGATIVE_INFINITY)
   const isEnded = state === 'unauthorised'
 
   useEffect(() => {
     if (!isEnded || performance.now() - retriedAtMs.current < RETRY_APART_MS) return
     let isCurrent = true
-    void refresh().then(() => {
-      if (!isCurrent) return
+    void refresh().then((userId) => {
+      if (!isCurrent || userId !== myId) return
       retriedAtMs.current = performance.now()
       retryNow()
     })
     return () => {
       isCurrent = false
     }
-  }, [isEnded, refresh, retryNow])
+  }, [isEnded, myId, refresh, retryNow])
 }
