@@ -90,6 +90,23 @@ test('of two tabs one sends, both show the same, and the other takes over when i
   await context.close()
 })
 
+test('who listens to the page is told once that a message was refused, and of none that failed before', async () => {
+  await using world = await createWorld()
+  const conversationId = await world.direct()
+  await world.bob.trpc.users.block.mutate({ userId: world.alice.id })
+  const { page, context } = await openAs(browser, world.alice, world.origin, `/messages/${conversationId}`)
+  const refusal = 'Not sent: you cannot write to this person.'
+  const spoken = page.locator('[aria-live]').getByText(refusal)
+  await page.getByRole('button', { name: 'Send, free' }).waitFor()
+  await thread(page, 'Bob').write('are you there?')
+  await spoken.waitFor({ state: 'attached' })
+  expect(await spoken.count()).toBe(1)
+  await page.reload()
+  await thread(page, 'Bob').message('are you there?').getByText(refusal).waitFor()
+  expect(await spoken.count()).toBe(0)
+  await context.close()
+})
+
 /** What the browser's own storage holds. */
 async function keptInBrowser(page: Page): Promise<{ waiting: number; drafts: string[] }> {
   return await page.evaluate(async () => {

@@ -8,11 +8,16 @@ const FORGOTTEN_MS = 5_000
 
 type Arrival = { name: string; content: string; atMs: number }
 type Announce = (arrivals: Arrival[]) => void
+type Say = (text: string) => void
 
 const AnnouncerContext = createContext<Announce>(() => {})
+const SayContext = createContext<Say>(() => {})
 
 /** Tells those who listen to the page of new messages: one as it is, a burst as its number. */
 export const useAnnounce = (): Announce => useContext(AnnouncerContext)
+
+/** Tells those who listen to the page something at once. */
+export const useSay = (): Say => useContext(SayContext)
 
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const words = useWords()
@@ -21,6 +26,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const gathered = useRef<Arrival[]>([])
   const sinceMs = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const say = useCallback<Say>((text) => setSpoken((before) => ({ text, turn: (before?.turn ?? 0) + 1 })), [])
 
   const announce = useCallback<Announce>(
     (arrivals) => {
@@ -38,12 +44,12 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
             others.length === 0
               ? words.thread.announce(first.name, first.content, formats.time(first.atMs))
               : words.thread.announceMany(others.length + 1, formats)
-          setSpoken((before) => ({ text, turn: (before?.turn ?? 0) + 1 }))
+          say(text)
         },
         Math.min(GATHER_MS, leftMs),
       )
     },
-    [words, formats],
+    [words, formats, say],
   )
 
   // What was said may disappear; it must not stay behind here.
@@ -56,7 +62,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
 
   return (
     <AnnouncerContext value={announce}>
-      {children}
+      <SayContext value={say}>{children}</SayContext>
       <div aria-live="polite" className="sr-only">
         {spoken !== null && <p key={spoken.turn}>{spoken.text}</p>}
       </div>

@@ -1,10 +1,12 @@
+import { ToldFailures } from '../outbox/told-failures.tsx'
 import { FloatingDate, type FloatingDateProps } from './floating-date.tsx'
 import { JumpPills, type JumpPillsProps } from './jump-pills.tsx'
 
-/** What says where one is in a long thread, and leads out of its middle: nothing that its first paint waits for. */
+/** What leads through a long thread, and tells of messages that were refused: nothing that its first paint waits for. */
 export function ScrollGuides(props: FloatingDateProps & JumpPillsProps) {
   return (
     <>
+      <ToldFailures />
       <FloatingDate {...props} />
       <JumpPills {...props} />
     </>
