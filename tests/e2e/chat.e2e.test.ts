@@ -124,6 +124,7 @@ test('somebody without points is told why they cannot send', async () => {
   )
   expect(described).toMatch(/^Not enough points \(need 10, have 0\) Free again at /)
   await box.press('Enter')
+  await page.locator('[aria-live]').getByText('Not enough points').waitFor({ state: 'attached' })
   expect(await box.inputValue()).toBe('for nothing')
   expect((await world.bob.trpc.messages.fetch.query({ conversationId })).items).toEqual([])
   await page.context().close()

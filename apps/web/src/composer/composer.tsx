@@ -4,6 +4,7 @@ import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useContext, useId } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
 import { useCoarsePointer } from '../design/media-query.ts'
+import { useSay } from '../shell/announcer.tsx'
 import { useFormats, useWords } from '../wording/use-words.ts'
 import { AgreementNotice } from './agreement-notice.tsx'
 import { charactersLeft } from './characters-left.ts'
@@ -31,6 +32,7 @@ export function Composer({ conversationId, conversation, onSend }: ComposerProps
   const { draft, setDraft, canSend, reason, price } = composer
   const { typing } = useMessaging().live
   const agreement = useAgreement(price)
+  const say = useSay()
   const isCoarse = useCoarsePointer()
   const textBox = useContext(TextBoxContext)
   useGrowingText(textBox, draft)
@@ -40,7 +42,8 @@ export function Composer({ conversationId, conversation, onSend }: ComposerProps
   const left = charactersLeft(composer.characters, composer.maxCharacters)
 
   const send = () => {
-    if (!canSend || !agreement.obtain()) return
+    if (reason !== null) return say(obstacleWords(reason, words, formats))
+    if (!agreement.obtain()) return
     void composer.submit()
     onSend()
     textBox.current?.focus()
