@@ -36,8 +36,10 @@ function openGroup(world: World, conversationId: string, ownId: string, writerId
   const { result } = renderHook(
     () => {
       const own = useMessages(conversationId).messages.find(({ id }) => id === ownId) ?? ''
+      const { conversation, participants } = useConversation(conversationId)
       return {
-        names: useNames(useConversation(conversationId).conversation, writerIds),
+        participants,
+        names: useNames(conversation, writerIds),
         list: useConversations().conversations,
         typers: useTyping(conversationId).typers,
         status: useMessageStatus(own),
@@ -57,6 +59,7 @@ test('whoever comes past the twentieth is known by name: as a writer, while typi
   await zoe.send(conversationId, 'from far back')
   const page = openGroup(world, conversationId, message.id, [])
   await until(() => expect(page.current.list[0]?.senderName).toBe('Zoe'))
+  expect(page.current.participants).toHaveLength(20)
   expect(page.current.status).toEqual({ kind: 'sent' })
   await until(async () => {
     await zoe.trpc.typing.set.mutate({ conversationId, isTyping: true })

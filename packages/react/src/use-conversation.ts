@@ -45,7 +45,7 @@ export function useConversation(conversationId: string | null | undefined) {
     /** The title, or the other people's names. */
     name: conversation ? nameOf(conversation, me, locale) : '',
     /** The first 20; `useParticipants` pages through all. */
-    members: conversation?.participants ?? NOBODY,
+    participants: conversation?.participants ?? NOBODY,
     other: conversation?.kind === 'direct' ? othersOf(conversation, me)[0] : undefined,
     ...verbs,
   }
