@@ -12,6 +12,7 @@ import { renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { createWorld, type World } from '../world/create-world.ts'
 import type { Person } from '../world/person.ts'
+import { tapAnswers } from '../world/tap-answers.ts'
 import { until } from '../world/until.ts'
 import { sitDown } from './sit-down.ts'
 
@@ -114,4 +115,25 @@ test('who was removed or has left keeps the name under what they wrote', async (
     await until(() => expect(shown.current.list[0]?.senderName).toBe('Carol'))
     expect(shown.current.names.get('nobody')).toBe('')
   }
+})
+
+test('a name whose fetching was refused is empty meanwhile, and asked for again with the next message', async () => {
+  await using world = await createWorld()
+  const { alice, bob } = world
+  const conversationId = await world.direct()
+  let asked = 0
+  const WebSocket = tapAnswers('conversations.names', ({ letIn, replace }) => {
+    asked += 1
+    if (asked > 1) return letIn()
+    const data = { code: 'NOT_FOUND', refusal: { code: 'NOT_FOUND' } }
+    replace({ error: { code: -32004, message: '', data } })
+  })
+  const { wrapper } = sitDown(world, alice, { WebSocket })
+  const { result, rerender } = renderHook(
+    ({ writerIds }) => useNames(useConversation(conversationId).conversation, writerIds),
+    { wrapper, initialProps: { writerIds: ['zoe'] } },
+  )
+  await until(() => expect(result.current.get('zoe')).toBe(''))
+  rerender({ writerIds: [bob.id, 'zoe'] })
+  await until(() => expect(asked).toBe(2))
 })

@@ -47,7 +47,7 @@ export function useConversations() {
   }, [data, drafts, failedIds, typers, names, me, locale, client, rowOf])
   useEffect(() => {
     for (const { id, preview, senderName } of conversations)
-      if (preview && senderName === undefined) live.names.ask(id, [preview.senderId])
+      if (preview && !senderName) live.names.ask(id, [preview.senderId])
   }, [conversations, live])
   const unreadTotal = useMemo(
     () => conversations.reduce((total, { unread }) => total + unread, 0),

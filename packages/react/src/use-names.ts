@@ -9,7 +9,7 @@ const NOBODY: readonly string[] = []
 
 /**
  * What people in a conversation are called, by user id: everybody wanted, whether or not the summary has them or they still take
- * part. Who is missing has been asked for; an empty name is the server's word that it knows none.
+ * part. Who is missing has been asked for; an empty name says that the server knows none, or could not be asked yet.
  */
 export function useNames(
   conversation: Group | undefined,
@@ -27,7 +27,7 @@ export function useNames(
     if (conversationId === undefined) return
     asked.ask(
       conversationId,
-      wantedIds.filter((userId) => !names.has(userId)),
+      wantedIds.filter((userId) => !names.get(userId)),
     )
   }, [asked, conversationId, wantedIds, names])
   return names

@@ -122,7 +122,7 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
     firstAnswer: createFirstAnswers(following),
     summaryOf: storesOf(queryClient, (conversationId) => cached.findConversation(conversationId)),
     participantPagesOf: storesOf(queryClient, cached.participantPages),
-    names: createNames(client, queryClient),
+    names: createNames((wanted) => client.trpc.conversations.names.query(wanted), queryClient),
     cached,
     watch: watches.watch,
   }
