@@ -5,7 +5,8 @@ import { useStore } from './use-store.ts'
 
 /**
  * Blocks people, so that nothing passes between the two any more, and lifts blocks. `blocks`: whom one has blocked
- * (true) or unblocked (false) on this page, by user id; what was before that the server does not say.
+ * (true) or unblocked (false) on this page, by user id, until the block is lifted elsewhere; what was before that the server
+ * does not say.
  */
 export function useBlock() {
   const { client, live } = useMessaging()

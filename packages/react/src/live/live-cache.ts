@@ -1,7 +1,8 @@
-import { createStore, type MessagingClient, type Store, type WritableStore } from '@pennypost/client'
+import { createStore, type MessagingClient, type Store } from '@pennypost/client'
 import type { Conversation, InboxPage, Page, Participant } from '@pennypost/domain'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { queryKeys } from '../query-keys.ts'
+import { type Blocks, liftBlocks } from './blocks.ts'
 import { type Cached, cachedIn } from './cached.ts'
 import { createFirstAnswers } from './first-answers.ts'
 import { foldIntoCache, type LiveEvent } from './fold.ts'
@@ -26,8 +27,7 @@ export type LiveCache = {
   /** Who is typing, by conversation: user ids, the first to start first. */
   typers: Store<ReadonlyMap<string, readonly string[]>>
   typing: TypingSender
-  /** Whom one has blocked (true) or unblocked (false) since this was made, by user id; of others the server does not say. */
-  blocks: WritableStore<ReadonlyMap<string, boolean>>
+  blocks: Blocks
   /** What a suspended component waits for: what `fetch` answers once the inbox is followed. */
   firstAnswer(queryKey: QueryKey, fetch: () => Promise<unknown>): Promise<unknown>
   summaryOf(conversationId: string | undefined): Store<Conversation | undefined>
@@ -49,6 +49,11 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
   const lastRead = keepsLastRead ? createLastRead(client, queryClient, cached) : null
   const typers = createTypers()
   const following = createStore(false)
+  const blocks: Blocks = createStore<ReadonlyMap<string, boolean>>(new Map())
+  // To stop typing harms nothing, and is refused where nothing passes.
+  const lift = liftBlocks(blocks, (conversationId) =>
+    client.trpc.typing.set.mutate({ conversationId, isTyping: false }),
+  )
   const watches = createWatches({
     client,
     queryClient,
@@ -85,8 +90,12 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
         subscribe: (lastEventId, handlers) =>
           client.trpc.live.inbox.subscribe(lastEventId === undefined ? {} : { lastEventId }, handlers),
         onPage: (page) => {
+          if (page.reset) blocks.set(new Map())
           if (page.reset || !following.get()) refetchAll()
-          for (const event of page.events) take({ feed: 'inbox', event })
+          for (const event of page.events) {
+            take({ feed: 'inbox', event })
+            if (event.type === 'conversation') lift(event.conversation)
+          }
           following.set(true)
         },
       }),
@@ -118,7 +127,7 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
     following,
     typers: typers.all,
     typing: createTypingSender(client),
-    blocks: createStore<ReadonlyMap<string, boolean>>(new Map()),
+    blocks,
     firstAnswer: createFirstAnswers(following),
     summaryOf: storesOf(queryClient, (conversationId) => cached.findConversation(conversationId)),
     participantPagesOf: storesOf(queryClient, cached.participantPages),
