@@ -34,13 +34,14 @@ test('11 sticks to the bottom, does not steal the scroll: at the end it follows,
   await message('seen at once').waitFor()
   expect(await list.distancePx()).toBe(0)
 
-  await list.wheel(-700)
+  // Further up than rows are ever drawn in store.
+  await list.wheel(-1_200)
   const stop = await list.sample()
   for (const text of ['one', 'two\nlines', 'three']) await world.bob.send(conversationId, `above: ${text}`)
   await page.getByRole('button', { name: '3 new messages' }).waitFor()
   await nextFrames(page, 5)
   expect(largestMove(await stop())).toBeLessThanOrEqual(1)
-  expect(await message('above: three').count()).toBe(0)
+  expect(await message('above: ').count()).toBe(0)
 
   await list.wheel(-4_000)
   await write.call(thread(page, 'Bob'), 'my own')
