@@ -167,6 +167,28 @@ test('what disappears is gone within a second by the server clock, on a device t
   }
 })
 
+test('what a device whose clock was put forward took out too early is back as soon as another conversation is opened', async () => {
+  await using world = await createWorld()
+  const { alice, bob } = world
+  const conversationId = await world.direct()
+  const carol = await world.person('Carol')
+  const { conversation } = await alice.trpc.conversations.create.mutate({ receiverId: carol.id })
+  let aheadMs = 0
+  const { wrapper } = sitDown(world, alice, { clock: { now: () => Date.now() + aheadMs } })
+  const { result, rerender } = renderHook(
+    ({ otherId }) => ({ thread: useMessages(conversationId), other: useMessages(otherId) }),
+    { wrapper, initialProps: { otherId: '' } },
+  )
+  const shown = () => result.current.thread.messages.map(({ content }) => content)
+  await bob.send(conversationId, 'for an hour', { expirationHours: 1 })
+  await until(() => expect(shown()).toEqual(['for an hour']))
+  aheadMs = 7_200_000
+  await bob.send(conversationId, 'for ever')
+  await until(() => expect(shown()).toEqual(['for ever']))
+  rerender({ otherId: conversation.id })
+  await until(() => expect(shown()).toEqual(['for an hour', 'for ever']))
+})
+
 test('from when it is first shown to the acknowledgement a message is one row, never none and never two', async () => {
   await using world = await createWorld()
   const conversationId = await world.direct()

@@ -27,17 +27,20 @@ export function follow<Page extends { now: Instant }>(options: FollowOptions<Pag
   const unexpect = connection.expectPages()
   const stop = keepSubscribed({
     connection,
-    subscribe: (end) =>
-      options.subscribe(lastEventId, {
+    subscribe: (end) => {
+      let learn = clock.ask()
+      return options.subscribe(lastEventId, {
         ...end,
         onData: ({ id, data }) => {
           if (isStopped) return
           lastEventId = id
-          clock.observe(data.now)
+          learn(data.now)
+          learn = clock.observe
           onPage(data, id)
           connection.confirmPage()
         },
-      }),
+      })
+    },
     onRefused: (refusal) => {
       stopAll()
       onRefused?.(refusal)

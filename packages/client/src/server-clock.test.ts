@@ -40,6 +40,29 @@ test('a clock that was moved back is followed once a page half a minute later sa
   expect(clock.nowMs()).toBe(now - 3_600_000 - 100)
 })
 
+test('a clock that was moved back is followed at once by what was asked for just now, and never too far', () => {
+  let now = 5_000_000
+  const clock = createServerClock({ now: () => now })
+  clock.observe(at(now))
+  const backMs = 3_600_000
+  const learn = clock.ask()
+  now += 300
+  learn(at(now - 200 - backMs))
+  expect(clock.nowMs()).toBe(now + 100 - backMs)
+})
+
+test('what was asked for long ago, as before a device slept, does not set the clock back', () => {
+  for (const lateMs of [2_001, 3_600_000]) {
+    let now = 5_000_000
+    const clock = createServerClock({ now: () => now })
+    clock.observe(at(now))
+    const learn = clock.ask()
+    now += lateMs
+    learn(at(now - lateMs))
+    expect(clock.nowMs()).toBe(now)
+  }
+})
+
 test('one page that comes late, as from a device that slept, does not set the clock back', () => {
   for (const lateMs of [2_001, 5_000, 3_600_000]) {
     let now = 5_000_000

@@ -13,16 +13,19 @@ import type { Cached } from './cached.ts'
 import { putSummary } from './fold.ts'
 
 const ASK_AGAIN_MS = 1_000
+const SET_BACK_MS = 1_000
 const MOST_AT_ONCE = 20
 const QUOTA = 'quota'
 
 /**
  * Takes out of the cache what time has taken from the server: messages and previews that have expired, counts
- * that depended on them, and yesterday's quota. Wakes only when something is due. @returns what stops it
+ * that depended on them, and yesterday's quota. Wakes only when something is due, and fetches again what a clock took too early
+ * that is set back. @returns what stops it
  */
 export function sweepByTime(client: MessagingClient, queryClient: QueryClient, cached: Cached): () => void {
   const { clock, ticker, trpc } = client
   const askedAtMs = new Map<string, number>()
+  let sweptAtMs = Number.NEGATIVE_INFINITY
   let cancelAlarm = () => {}
   let isScheduled = false
   let isStopped = false
@@ -38,6 +41,8 @@ export function sweepByTime(client: MessagingClient, queryClient: QueryClient, c
 
   function sweep(): void {
     const nowMs = clock.nowMs()
+    if (nowMs < sweptAtMs - SET_BACK_MS) fetchAgain()
+    sweptAtMs = nowMs
     const summaries = heldSummaries()
     cached.changeAllMessages((pages) => withoutExpired(pages, nowMs))
     cached.changeLists((pages) => mapItems(pages, (item) => withoutExpiredPreview(item, nowMs)))
@@ -59,6 +64,11 @@ export function sweepByTime(client: MessagingClient, queryClient: QueryClient, c
       quota ? Date.parse(quota.resetsAt) : null,
     ]
     arm(times.filter((time) => time !== null).map((time) => (time > nowMs ? time : nowMs + ASK_AGAIN_MS)))
+  }
+
+  function fetchAgain(): void {
+    for (const queryKey of [queryKeys.messages(), queryKeys.conversationLists(), queryKeys.conversations()])
+      void queryClient.invalidateQueries({ queryKey })
   }
 
   function heldSummaries(): Conversation[] {
