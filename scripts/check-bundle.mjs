@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 
 /** What a page may load before it can be used, gzipped. 110 kB is the goal and 170 kB what must never be passed. */
 const limits = [
-  { page: 'somebody who is signed in', part: '/src/signed-in.tsx', limitKb: 142 },
+  { page: 'somebody who is signed in', part: '/src/signed-in.tsx', limitKb: 143 },
   { page: 'the sign-in page', part: '/src/sign-in/sign-in-page.tsx', limitKb: 84 },
 ]
 const owners = [
