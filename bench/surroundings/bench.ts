@@ -36,7 +36,7 @@ const SETTINGS = {
   shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
 }
 const SMALL_PAGES =
-  'Postgres has no huge pages, which only root may allow: growth-page is higher by a sixth (decision 17).'
+  'Postgres has no huge pages, which only root may allow: growth-page is higher by a fifth (decision 17).'
 const WAL_FILES = 200
 
 const CONTENT = 'x'.repeat(100)

@@ -11,7 +11,7 @@ export type OperationsOptions = {
   metricsToken: string | null
 }
 
-/** Each look wakes a server at rest: a hundred a second, as is usual, took 1.5 % of a core. */
+/** Each look wakes a server at rest: a hundred a second, as is usual, took 1 % of a core. */
 const LAG_EVERY_MS = 100
 
 /** What those who run the server ask it: does it live, may it get traffic, how is it doing. */
