@@ -11,13 +11,15 @@ export type Blocks = WritableStore<ReadonlyMap<string, boolean>>
  * @returns what hears each summary
  */
 export function liftBlocks(blocks: Blocks, pass: (conversationId: string) => Promise<unknown>) {
-  return ({ id, kind, participants }: Conversation): void => {
+  return function hear(conversation: Conversation): void {
+    const { id, kind, participants } = conversation
     const before = blocks.get()
     const blocked = kind === 'direct' && participants.find(({ userId }) => before.get(userId))
     if (!blocked) return
     const lift = () => {
-      // What has been pressed here meanwhile is newer than the answer.
       if (blocks.get() === before) blocks.set(new Map(before).set(blocked.userId, false))
+      // What has been pressed here meanwhile may be newer than the answer.
+      else hear(conversation)
     }
     pass(id).then(lift, () => undefined)
   }
