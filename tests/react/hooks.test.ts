@@ -167,7 +167,7 @@ test('what disappears is gone within a second by the server clock, on a device t
   }
 })
 
-test('what a device whose clock was put forward took out too early is back as soon as another conversation is opened', async () => {
+test('what a device whose clock was put forward took out too early is back as soon as another conversation is opened, and goes in its time', async () => {
   await using world = await createWorld()
   const { alice, bob } = world
   const conversationId = await world.direct()
@@ -176,7 +176,11 @@ test('what a device whose clock was put forward took out too early is back as so
   let aheadMs = 0
   const { wrapper } = sitDown(world, alice, { clock: { now: () => Date.now() + aheadMs } })
   const { result, rerender } = renderHook(
-    ({ otherId }) => ({ thread: useMessages(conversationId), other: useMessages(otherId) }),
+    ({ otherId }) => ({
+      thread: useMessages(conversationId),
+      other: useMessages(otherId),
+      chat: useConversation(conversationId),
+    }),
     { wrapper, initialProps: { otherId: '' } },
   )
   const shown = () => result.current.thread.messages.map(({ content }) => content)
@@ -187,6 +191,11 @@ test('what a device whose clock was put forward took out too early is back as so
   await until(() => expect(shown()).toEqual(['for ever']))
   rerender({ otherId: conversation.id })
   await until(() => expect(shown()).toEqual(['for an hour', 'for ever']))
+  await until(() => expect(result.current.chat.conversation?.unread).toBe(2))
+  await world.advance(1)
+  await carol.send(conversation.id, 'an hour later')
+  await until(() => expect(result.current.chat.conversation?.unread).toBe(1))
+  expect(shown()).toEqual(['for ever'])
 })
 
 test('from when it is first shown to the acknowledgement a message is one row, never none and never two', async () => {

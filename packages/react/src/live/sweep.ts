@@ -67,6 +67,8 @@ export function sweepByTime(client: MessagingClient, queryClient: QueryClient, c
   }
 
   function fetchAgain(): void {
+    // When these were asked lies ahead of the clock now.
+    askedAtMs.clear()
     for (const queryKey of [queryKeys.messages(), queryKeys.conversationLists(), queryKeys.conversations()])
       void queryClient.invalidateQueries({ queryKey })
   }
