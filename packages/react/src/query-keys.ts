@@ -12,6 +12,7 @@ export const queryKeys = {
     getQueryKey(trpc.conversations.participants, { conversationId }, 'infinite'),
   names: (input: { conversationId: string; userIds: string[] }) =>
     getQueryKey(trpc.conversations.names, input, 'query'),
+  allNames: () => getQueryKey(trpc.conversations.names),
   messagePages: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'infinite'),
   messageWindows: (conversationId: string) => getQueryKey(trpc.messages.fetch, { conversationId }, 'query'),
   allMessagePages: () => getQueryKey(trpc.messages.fetch, undefined, 'infinite'),

@@ -137,6 +137,22 @@ test('an answer that is older than an event does not undo the event', async () =
   replay.stop()
 })
 
+test('what is told while a name is asked for is not remembered until the name has come', async () => {
+  const queryClient = new QueryClient()
+  const folded: LiveEvent[] = []
+  const replay = replayAfterFetches(queryClient.getQueryCache(), (event) => folded.push(event))
+  const { promise, resolve } = Promise.withResolvers<object>()
+  const fetching = queryClient.fetchQuery({
+    queryKey: queryKeys.names({ conversationId: ID, userIds: ['zoe'] }),
+    queryFn: () => promise,
+  })
+  replay.record({ feed: 'inbox', event: { type: 'removed', conversationId: ID } })
+  resolve({})
+  await fetching
+  expect(folded).toEqual([])
+  replay.stop()
+})
+
 test('an event that changes nothing wakes nobody', () => {
   const server = createServer()
   const queryClient = new QueryClient()

@@ -1,4 +1,5 @@
-import type { QueryCache } from '@tanstack/react-query'
+import { matchQuery, type QueryCache } from '@tanstack/react-query'
+import { queryKeys } from '../query-keys.ts'
 import type { LiveEvent } from './fold.ts'
 
 /** Remembers what happened while something was being fetched, since the answer may be older than that. */
@@ -25,6 +26,8 @@ export function replayAfterFetches(
   }
 
   const stop = cache.subscribe((change) => {
+    // No event changes a name, and one may be asked for without end.
+    if (matchQuery({ queryKey: queryKeys.allNames() }, change.query)) return
     if (change.type === 'removed') end(change.query.queryHash)
     if (change.type !== 'updated') return
     const { action, query } = change
