@@ -54,6 +54,7 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
   const lift = liftBlocks(blocks, (conversationId) =>
     client.trpc.typing.set.mutate({ conversationId, isTyping: false }),
   )
+  const names = createNames((wanted) => client.trpc.conversations.names.query(wanted), queryClient)
   const watches = createWatches({
     client,
     queryClient,
@@ -78,6 +79,7 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
     const stops = [
       replay.stop,
       watches.start(),
+      names.stop,
       ...(lastRead ? [lastRead.start()] : []),
       sweepByTime(client, queryClient, cached),
       client.outbox.onSent(({ message, quota }) => {
@@ -131,7 +133,7 @@ export function createLiveCache({ client, queryClient, keepsLastRead }: LiveCach
     firstAnswer: createFirstAnswers(following),
     summaryOf: storesOf(queryClient, (conversationId) => cached.findConversation(conversationId)),
     participantPagesOf: storesOf(queryClient, cached.participantPages),
-    names: createNames((wanted) => client.trpc.conversations.names.query(wanted), queryClient),
+    names,
     cached,
     watch: watches.watch,
   }

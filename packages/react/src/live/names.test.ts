@@ -46,3 +46,15 @@ test('a name that was refused is not asked for again by itself, but when it is w
   await vi.advanceTimersByTimeAsync(0)
   expect(calls).toHaveLength(2)
 })
+
+test('what is stopped asks for nothing more, until something is wanted again', async () => {
+  const { names, calls, nameOfZoe } = namesAfter(Array.from({ length: 3 }, () => new Error('no answer')))
+  names.ask('c', ['zoe'])
+  await vi.advanceTimersByTimeAsync(2_000)
+  names.stop()
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect([nameOfZoe(), calls.length]).toEqual(['', 2])
+  names.ask('c', ['zoe'])
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect([nameOfZoe(), calls.length]).toEqual(['Zoe', 4])
+})

@@ -9,6 +9,8 @@ export type Names = {
   known: Store<ReadonlyMap<string, string>>
   /** Asks for everybody, up to a page of people at a time, until it is answered; after a refusal again when asked again. */
   ask(conversationId: string, userIds: readonly string[]): void
+  /** Lets go of what is not answered yet. */
+  stop(): void
 }
 
 type Wanted = { conversationId: string; userIds: string[] }
@@ -52,6 +54,10 @@ export function createNames(
       for (const id of unknown) asked.add(id)
       while (unknown.length > 0)
         void fetchNames({ conversationId, userIds: unknown.splice(0, POLICY.pageMax) })
+    },
+    stop: () => {
+      asked.clear()
+      void queryClient.cancelQueries({ queryKey: queryKeys.allNames() })
     },
   }
 }
