@@ -1,4 +1,4 @@
-import type { OutboxItem } from '@pennypost/client'
+import { type OutboxItem, refusalOf } from '@pennypost/client'
 import { useConversation, useOutbox } from '@pennypost/react'
 import { Link } from 'wouter'
 import { Button } from '../design/button.tsx'
@@ -13,7 +13,7 @@ export function OutboxEntry({ item, onLeave }: { item: OutboxItem; onLeave: () =
   const words = useWords()
   const formats = useFormats()
   const { items, retry, remove } = useOutbox()
-  const { name, isError, conversation } = useConversation(item.conversationId)
+  const { name, error } = useConversation(item.conversationId)
   const { state } = item
   const why =
     state.kind === 'failed'
@@ -31,7 +31,7 @@ export function OutboxEntry({ item, onLeave }: { item: OutboxItem; onLeave: () =
         onClick={onLeave}
         className="w-fit rounded-sm font-medium text-sm underline-offset-4 hover:underline"
       >
-        {isError && conversation === undefined ? (
+        {refusalOf(error)?.code === 'NOT_FOUND' ? (
           words.thread.notFound
         ) : (
           <WithNames sentence={words.outbox.to(name)} names={[name]} />
