@@ -218,3 +218,15 @@ test('a link to a message that has disappeared says so, and marks no other', asy
   const next = thread(page, 'Bob').message('came after it')
   expect(await next.evaluate((row) => row.getAnimations().length)).toBe(0)
 })
+
+test('a link to the only message there was, which has disappeared, says so too, and leads to what comes', async () => {
+  const carol = await world.person('Carol')
+  const { conversation } = await carol.trpc.conversations.create.mutate({ receiverId: world.alice.id })
+  const { message } = await carol.send(conversation.id, 'gone by then', { expirationHours: 1 })
+  await world.advance(1)
+  const path = `/messages/${conversation.id}?m=${message.seq}`
+  const { page } = await openAs(browser, world.alice, world.origin, path)
+  await page.getByText('That message is no longer here.').waitFor()
+  await carol.send(conversation.id, 'came after it')
+  await thread(page, 'Carol').message('came after it').waitFor()
+})

@@ -43,7 +43,7 @@ export function MessageList({ conversation, leavePart }: MessageListProps) {
   const ownLastKey = last?.senderId === myId && last.pending ? last.id : null
   const list = useRowList({ keys, ownLastKey, initialPlace: savedPlace, isAtEnd: !hasNewer })
   const pages = useThreadPages(thread, list.rows, rows.length)
-  const jump = useJump({ conversationId: conversation.id, thread, list, linkedSeq })
+  const jump = useJump({ conversation, thread, list, linkedSeq })
   const { scroller, rowRef, place, heights } = list
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const tabStopKey = useRovingRows({

@@ -1,3 +1,4 @@
+import type { Conversation } from '@pennypost/domain'
 import type { useMessages } from '@pennypost/react'
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -16,18 +17,23 @@ export function useLinkedSeq(): number | null {
 }
 
 type JumpParts = {
-  conversationId: string
-  thread: Pick<ReturnType<typeof useMessages>, 'messages' | 'jumpTo' | 'jumpToLatest'>
+  conversation: Conversation
+  thread: Pick<
+    ReturnType<typeof useMessages>,
+    'messages' | 'isFresh' | 'isFetchingOlder' | 'jumpTo' | 'jumpToLatest'
+  >
   list: Pick<ReturnType<typeof useRowList>, 'reveal' | 'toEnd'>
   linkedSeq: number | null
 }
 
 /** Goes to a message by its change number, fetched or not, and shows which one it is; and back to the end. */
-export function useJump({ conversationId, thread, list, linkedSeq }: JumpParts) {
+export function useJump({ conversation, thread, list, linkedSeq }: JumpParts) {
   const [, navigate] = useLocation()
   const [targetSeq, setTargetSeq] = useState(linkedSeq)
   const [highlightedKey, setHighlightedKey] = useState<string | null>(null)
-  const { messages } = thread
+  const { messages, isFresh, isFetchingOlder } = thread
+  const latest = conversationPath(conversation.id)
+  const hasNothing = isFresh && !isFetchingOlder && conversation.lastMessage === null
   const { reveal, toEnd } = list
   const show = useToast()
   const { linkedGone: gone } = useWords().thread
@@ -36,17 +42,19 @@ export function useJump({ conversationId, thread, list, linkedSeq }: JumpParts) 
 
   useEffect(() => {
     const sent = messages.filter(({ pending }) => pending === null)
-    if (targetSeq === null || sent.length === 0) return
+    if (targetSeq === null || (sent.length === 0 && !hasNothing)) return
     const target = sent.find(({ seq }) => seq >= targetSeq)
     // A link means one message; for the first unread one the next is as good.
     const isGone = targetSeq === linkedSeq && target?.seq !== targetSeq
     setTargetSeq(null)
     if (isGone) show(gone)
+    // Around a place where nothing is nothing would come either.
+    if (sent.length === 0) navigate(latest, { replace: true })
     if (target === undefined) return
     if (!isGone) setHighlightedKey(target.id)
     // Out of the effect, because revealing draws at once.
     queueMicrotask(() => reveal(target.id))
-  }, [targetSeq, linkedSeq, messages, reveal, show, gone])
+  }, [targetSeq, linkedSeq, messages, hasNothing, reveal, show, gone, navigate, latest])
 
   useEffect(() => {
     if (highlightedKey === null) return
@@ -63,7 +71,7 @@ export function useJump({ conversationId, thread, list, linkedSeq }: JumpParts) 
     jumpToLatest: () => {
       flushSync(() => {
         thread.jumpToLatest()
-        if (linkedSeq !== null) navigate(conversationPath(conversationId), { replace: true })
+        if (linkedSeq !== null) navigate(latest, { replace: true })
       })
       toEnd()
     },
