@@ -108,8 +108,8 @@ export const BUGS: readonly Bug[] = [
     file: `${API}/live/live.ts`,
     edits: [
       {
-        from: 'this.#askRooms().catch(ignore)',
-        to: 'void ignore',
+        from: 'await Promise.all([this.#askRooms(), this.#askInboxes()])',
+        to: 'await this.#askInboxes()',
       },
     ],
     caughtBy: { tests: ['tests/live/two-servers'] },
@@ -119,7 +119,7 @@ export const BUGS: readonly Bug[] = [
     file: `${API}/live/live.ts`,
     edits: [
       {
-        from: 'return this.#bus.isJoined ? this.#askedAtMs : this.#clock.nowMs()',
+        from: 'return this.mayHaveMissed ? this.#askedAtMs : this.#clock.nowMs()',
         to: 'return this.#clock.nowMs()',
       },
     ],

@@ -1,6 +1,7 @@
 import type { Database } from '@pennypost/db'
 import type { DatabaseClock } from '../database-clock.ts'
-import { LATE_COMMIT_MS } from '../deadline.ts'
+import { LATE_COMMIT_MS, STATEMENT_DEADLINE_MS } from '../deadline.ts'
+import { NaturalBatch } from '../natural-batch.ts'
 import type { Settings } from '../services.ts'
 import { type Announcement, type Bus, type BusMessage, conversationTopic, userTopic } from './bus.ts'
 import type { Control, ControlEvent } from './control.ts'
@@ -44,9 +45,11 @@ export class Live {
   readonly #inboxes = new Map<string, readonly Inbox[]>()
   readonly #stopping = new AbortController()
   readonly #heartbeat: NodeJS.Timeout
+  /** What was missed, by the moment: one question at a time, and what comes up meanwhile is in the next, however much it is. */
+  readonly #questions: NaturalBatch<number, number>
   #askedAtMs = 0
   #beatAtMs = 0
-  /** Until when what nobody was told of may still be committed, by this process's own clock; null once a heartbeat came after that. */
+  /** Until when what nobody was told of may still be committed, by this process's own clock; null once the database was asked after that. */
   #doubtedUntilMs: number | null = null
 
   constructor({ database, bus, control, clock, settings }: LiveOptions) {
@@ -57,6 +60,11 @@ export class Live {
     this.quotas = createQuotas(database, settings)
     this.summaries = createSummaries(database)
     this.viewers = new Viewers(database)
+    this.#questions = new NaturalBatch((moments) => this.#ask(moments), {
+      lanes: 1,
+      most: Number.POSITIVE_INFINITY,
+      deadlineMs: STATEMENT_DEADLINE_MS,
+    })
     control.subscribe((event) => this.#onControl(event))
     bus.listen({
       onMessage: (topic, message) => this.#hear(topic, message),
@@ -67,7 +75,6 @@ export class Live {
       this.#readClock().catch(ignore)
       if (this.mayHaveMissed) this.#missEverything()
       else if (control.isListening) this.#moveOn()
-      if (performance.now() > (this.#doubtedUntilMs ?? Number.POSITIVE_INFINITY)) this.#doubtedUntilMs = null
     }, HEARTBEAT_MS).unref()
   }
 
@@ -241,7 +248,17 @@ export class Live {
 
   /** Anything may have been missed, or the heartbeat is due: rooms and inboxes learn what the database has. */
   #missEverything(): void {
-    for (const asked of [this.#askRooms(), this.#askInboxes()]) asked.catch(() => this.#doubt())
+    this.#questions.add(performance.now()).then(
+      (missedAtMs) => {
+        if (missedAtMs > (this.#doubtedUntilMs ?? Number.POSITIVE_INFINITY)) this.#doubtedUntilMs = null
+      },
+      () => this.#doubt(),
+    )
+  }
+
+  async #ask(moments: number[]): Promise<number[]> {
+    await Promise.all([this.#askRooms(), this.#askInboxes()])
+    return moments
   }
 
   /** Alone, this server has heard of everything up to the last heartbeat: a channel that is lost is found out sooner than that. */
