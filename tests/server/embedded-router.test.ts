@@ -4,7 +4,7 @@ import { createLocalBus, createPennypost, type Session } from '@pennypost/api'
 import { connect } from '@pennypost/db'
 import { initTRPC } from '@trpc/server'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { createWorld } from '../world/create-world.ts'
 import { createTestDatabase } from '../world/database.ts'
@@ -69,13 +69,13 @@ test('a fault tells nothing of the database, by whatever formatter of a host’s
   await using made = await createTestDatabase()
   const database = connect(made.url)
   const settings = { dailyFreeLimit: 20, pointsPerMessage: 10, signupPoints: 0, testClock: true }
-  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const log = { info: () => {}, warn: vi.fn(), error: () => {} }
   const { router } = createPennypost({ database, bus: createLocalBus(), settings, rateLimits: false, log })
   const session: Session = {
     userId: 'ada',
     role: 'member',
     sessionId: 'the host’s',
-    expiresAtMs: Date.now() + 60_000,
+    expiresAtMs: Date.now() + 3_600_000,
     ended: new AbortController().signal,
   }
   const t = initTRPC.create()
@@ -84,5 +84,13 @@ test('a fault tells nothing of the database, by whatever formatter of a host’s
   await made.sql`drop schema pennypost cascade`
   for (const call of [() => caller.chat.users.find({ query: 'ada' }), () => caller.chat.quota.status()])
     await expect(call()).rejects.toThrow(/^Something went wrong$/)
+  const conversationId = '017f22e2-79b0-7cc3-98c4-dc0c0c073901'
+  const pages = await caller.chat.live.conversation({ conversationId })
+  const first = expect(pages[Symbol.asyncIterator]().next()).rejects.toThrow(/^Something went wrong$/)
+  await vi.waitUntil(() => log.warn.mock.calls.length > 0)
+  // A subscriber waits for a minute for a database that is away.
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000)
+  onTestFinished(() => void vi.restoreAllMocks())
+  await first
   await database.close()
 })

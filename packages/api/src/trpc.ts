@@ -58,10 +58,7 @@ const admit = (requireWho: (context: Context) => Session, mayTakeLong = false) =
     if (result.ok) return result
     const { error } = result
     const refusal = findRefusal(error)
-    if (refusal !== null) throw refusalOf(refusal)
-    if (error.code !== 'INTERNAL_SERVER_ERROR') return result
-    // Whoever formats it: what went wrong is for the log.
-    throw new TRPCError({ code: error.code, message: GENERIC_MESSAGE, cause: error.cause ?? error })
+    throw refusal === null ? withoutDetail(error) : refusalOf(refusal)
   })
 
 const answerBytes = () => LIMITS.answerBytes
@@ -139,6 +136,12 @@ export function protocolErrorOf(cause: unknown): TRPCError {
   if (cause instanceof RefusalError) return refusalOf(cause.refusal)
   if (cause instanceof ZodError) return new TRPCError({ code: 'BAD_REQUEST', cause })
   return getTRPCErrorFromUnknown(cause)
+}
+
+/** An error as whoever formats it may tell it: of a fault, what went wrong is for the log. */
+export function withoutDetail(error: TRPCError): TRPCError {
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return error
+  return new TRPCError({ code: error.code, message: GENERIC_MESSAGE, cause: error.cause ?? error })
 }
 
 /** The refusal in an error, or in what caused it; null for a fault. */

@@ -1,6 +1,6 @@
 import type { Context, Session } from '../context.ts'
 import type { Services } from '../services.ts'
-import { isOpen, requireOpenSession } from '../trpc.ts'
+import { isOpen, protocolErrorOf, requireOpenSession, withoutDetail } from '../trpc.ts'
 import type { SharedPage } from './shared-page.ts'
 import { Wakeup } from './wakeup.ts'
 
@@ -83,7 +83,7 @@ export abstract class LivePages<Value> implements AsyncIterableIterator<Value> {
       }
     } catch (error) {
       this.#finish()
-      throw error
+      throw withoutDetail(protocolErrorOf(error))
     }
   }
 
