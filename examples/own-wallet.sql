@@ -34,11 +34,14 @@ begin
   perform pennypost.tell(jsonb_build_object('type', 'account-changed', 'userId', p_person_id));
 end $$;
 
--- Whoever comes to Pennypost for the first time brings their points.
+-- Whoever comes to Pennypost for the first time brings their points. Their wallet is made where there is none: who gives them
+-- points in the same instant waits for the account, or is waited for.
 create function shop.show_points() returns trigger
 language plpgsql as $$
 begin
-  new.balance := coalesce((select points from shop.wallets where person_id = new.user_id), 0);
+  insert into shop.wallets as w values (new.user_id, 0)
+  on conflict (person_id) do update set points = w.points
+  returning points into new.balance;
   return new;
 end $$;
 create trigger shop_show_points before insert on pennypost.accounts

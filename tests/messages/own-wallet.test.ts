@@ -35,5 +35,20 @@ test('with a host’s own wallet people are told what it holds, pay from it once
   const operator = operatorOn(database)
   expect((await operator.users.show({ user: 'host|carol' })).balance).toBe(40)
   expect((await operator.audit()).findings).toEqual([])
+
+  const giving = await sql.reserve()
+  await giving`begin`
+  await giving`select shop.add_points('host|dave', 30)`
+  let isAdmitted = false
+  const admitting = sql`select pennypost.admit_host_user('host|dave', 'Dave', 'second')`.then(() => {
+    isAdmitted = true
+  })
+  const waiting = () =>
+    database.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await expect.poll(async () => isAdmitted || (await waiting()).length > 0).toBe(true)
+  await giving`commit`
+  giving.release()
+  await admitting
+  expect((await operator.users.show({ user: 'host|dave' })).balance).toBe(30)
   await database.close()
 })
