@@ -7,11 +7,11 @@ import { TcpProxy } from './proxy.ts'
 const target = () => ({ path: `${inject('postgres').host}/.s.PGSQL.5432` })
 
 /** A database behind a proxy, with statements of at most half a second. */
-async function throughProxy() {
+async function throughProxy(maxConnections = 1) {
   const proxy = await TcpProxy.open()
   proxy.target = target()
   const database = connect(`postgres://pennypost@127.0.0.1:${proxy.port}/pennypost`, {
-    maxConnections: 1,
+    maxConnections,
     statementMs: 500,
   })
   onTestFinished(async () => {
@@ -112,6 +112,15 @@ test('what is asked in the instant in which a connection breaks is answered or f
     await Promise.all([first, second])
   }
   await expect.poll(() => database.sql`select 1 as one`.catch(() => null)).toEqual([{ one: 1 }])
+})
+
+test('connections that break in the same instant are made anew at once', { timeout: 8_000 }, async () => {
+  const { proxy, database } = await throughProxy(10)
+  const ask = () => Promise.allSettled(Array.from({ length: 10 }, () => database.sql`select pg_sleep(0.05)`))
+  await ask()
+  proxy.cut()
+  await ask()
+  expect((await ask()).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 'fulfilled'))
 })
 
 test('where many connections end at once, whatever is asked in that instant is answered or fails, and none waits in vain to connect', async () => {

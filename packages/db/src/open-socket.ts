@@ -31,8 +31,8 @@ export function createOpenSocket(overdueMs: number): (place: Place) => Socket {
 }
 
 /**
- * A socket that breaks is told in one event instead of two. What is asked between the error and the close is not heard of again:
- * postgres.js settles what it waits for at the first, and expects nothing more at the second.
+ * A socket that breaks has closed, and no more is told of it: after an error postgres.js waits before it connects again, three
+ * times as long for each connection of the pool that broke in the same instant.
  */
 class PostgresSocket extends Socket {
   #isReady = false

@@ -248,7 +248,7 @@ export const BUGS: readonly Bug[] = [
     caughtBy: { tests: ['tests/server/upgrades'] },
   },
   {
-    name: 'what is asked in the instant in which a connection breaks is never settled',
+    name: 'connections that break in the same instant wait ever longer for each other',
     file: 'packages/db/src/open-socket.ts',
     edits: [
       {
