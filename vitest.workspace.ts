@@ -37,6 +37,8 @@ export default defineConfig({
           globalSetup: ['tests/environment/provide-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Many of these wait for a deadline: two leave the cores idle for a third of the time.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
