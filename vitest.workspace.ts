@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config'
 // Workspace packages are tested from their sources, without a build, in every environment that vitest makes.
 const resolve = { conditions: ['pennypost:source', 'module', 'development|production'] }
 
-// Projects of one group run side by side, groups one after the other: two cores serve one browser at a time.
+const onPostgres = { globalSetup: ['tests/environment/provide-postgres.ts'] }
+const patiently = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Many of these wait for a deadline: two leave the cores idle for a third of the time.
+  maxWorkers: 3,
+  sequence: { groupOrder: 1 },
+}
+
+// Projects of one group run side by side, groups one after the other.
 export default defineConfig({
   resolve,
   environments: { client: { resolve }, ssr: { resolve }, __vitest__: { resolve } },
@@ -33,25 +42,28 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts', '{packages,apps,examples}/**/*.pg.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.e2e.test.ts'],
-          globalSetup: ['tests/environment/provide-postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          // Many of these wait for a deadline: two leave the cores idle for a third of the time.
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.e2e.test.ts', 'tests/react/**'],
+          ...onPostgres,
+          ...patiently,
+          // A quarter of their time went into loading the same modules for each file.
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        // Apart, since each makes the page that it is in.
+        test: { name: 'hooks', include: ['tests/react/**/*.test.ts'], ...onPostgres, ...patiently },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.e2e.test.ts', 'tests/scorecard/*.quick.e2e.test.ts'],
-          globalSetup: ['tests/environment/provide-postgres.ts'],
+          ...onPostgres,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           expect: { poll: { timeout: 15_000 } },
-          maxWorkers: 1,
+          isolate: false,
           sequence: { groupOrder: 2 },
         },
       },
@@ -61,7 +73,7 @@ export default defineConfig({
         test: {
           name: 'scorecard',
           include: ['tests/scorecard/*.e2e.test.ts'],
-          globalSetup: ['tests/environment/provide-postgres.ts'],
+          ...onPostgres,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 15_000 } },

@@ -13,7 +13,9 @@ const filters = process.argv.slice(2)
 
 await bootstrap(root)
 const node = requireServerNode(root)
-const options = { cwd: root, env: toolEnvironment(root) }
+// Tests start hundreds of processes that load the same modules.
+const compiled = join(root, 'node_modules', '.cache', 'compiled')
+const options = { cwd: root, env: { NODE_COMPILE_CACHE: compiled, ...toolEnvironment(root) } }
 const source = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
 await runStep(node, [...source, join(root, 'tests', 'environment', 'prepare.ts')], options)
 // With arguments only the tests that they select are run.

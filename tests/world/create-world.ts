@@ -2,6 +2,7 @@ import type { Role } from '@pennypost/domain'
 import { createServer, type Server, type ServerOptions } from '@pennypost/server'
 import type { Sql } from 'postgres'
 import { createTestDatabase } from './database.ts'
+import { INHABITED, takeAccounts, USUAL } from './inhabited.ts'
 import { type Account, Person } from './person.ts'
 
 export type World = AsyncDisposable & {
@@ -29,16 +30,17 @@ export async function createWorld(
   options: Partial<ServerOptions> & { serverCount?: number } = {},
 ): Promise<World> {
   const { serverCount = 1, ...given } = options
-  const database = await createTestDatabase()
+  // Where somebody new may find something else than Alice did, or servers share a Redis, everybody is new.
+  const isInhabited = given.settings?.signupPoints === undefined && given.redisUrl == null
+  const database = await createTestDatabase(isInhabited ? INHABITED : undefined)
   const servers: Server[] = []
   const origins: string[] = []
   for (let made = 0; made < serverCount; made += 1) {
     const server = await createServer({
       databaseUrl: database.url,
-      authSecret: 'a secret for tests, and for nothing else',
-      rateLimits: false,
+      ...USUAL,
       ...given,
-      settings: { testClock: true, ...given.settings },
+      settings: { ...USUAL.settings, ...given.settings },
     })
     servers.push(server)
     origins.push((await server.start()).url)
@@ -46,18 +48,21 @@ export async function createWorld(
   const [origin = ''] = origins
   const { sql } = database
   const people: Person[] = []
-  const person = async (name: string, role?: Role) => {
-    const account: Account = await Person.signUp(origin, name)
-    if (role !== undefined) {
-      await sql`update pennypost.users set role = ${role} where id = ${account.id}`
-      account.cookie = await Person.signIn(origin, account.email)
-    }
+  const connect = (account: Account) => {
     const newcomer = new Person(origin, account)
     people.push(newcomer)
     return newcomer
   }
-  const alice = await person('Alice')
-  const bob = await person('Bob')
+  const person = async (name: string, role?: Role) => {
+    const account = await Person.signUp(origin, name)
+    if (role !== undefined) {
+      await sql`update pennypost.users set role = ${role} where id = ${account.id}`
+      account.cookie = await Person.signIn(origin, account.email)
+    }
+    return connect(account)
+  }
+  const present = isInhabited ? (await takeAccounts(sql)).map(connect) : []
+  const [alice = await person('Alice'), bob = await person('Bob')] = present
   return {
     origin,
     origins,
