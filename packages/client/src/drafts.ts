@@ -7,7 +7,7 @@ export type ExpiryChoice = 'default' | 'never' | number
 
 export type Draft = { conversationId: string; text: string; expiry: ExpiryChoice }
 
-/** Unsent text by conversation; kept within 300 ms of the last key, and the same in every tab. */
+/** Unsent text by conversation; kept as soon as the storage has taken what came before, and the same in every tab. */
 export type Drafts = {
   all: Store<ReadonlyMap<string, Draft>>
   /** An empty text with the default expiry forgets the draft. */
@@ -16,12 +16,10 @@ export type Drafts = {
   keep(): Promise<void>
 }
 
-const KEEP_AFTER_MS = 200
-
 export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { stop(): Promise<void> } {
   const all = createStore<ReadonlyMap<string, Draft>>(new Map())
   const unkept = new Map<string, Draft>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let isWriting = false
   let keeping: Promise<void> = Promise.resolve()
   /** What was put here before the storage had told what it keeps; null from then on. */
   let early: Map<string, Draft> | null = new Map()
@@ -38,12 +36,19 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
     tabs.post({ type: 'draft', draft })
     early?.set(draft.conversationId, draft)
     unkept.set(draft.conversationId, draft)
-    timer ??= setTimeout(keep, KEEP_AFTER_MS)
+    // Over what the storage keeps nothing is written before it has told.
+    if (early === null) void write()
+  }
+
+  /** One change after the other: a page that is left has at most the last one still to write. */
+  async function write(): Promise<void> {
+    if (isWriting) return
+    isWriting = true
+    while (unkept.size > 0) await keep()
+    isWriting = false
   }
 
   function keep(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
     const changes = [...unkept.values()].map((draft) =>
       isBlank(draft)
         ? storage.remove('drafts', draft.conversationId)
@@ -68,8 +73,12 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
         const kept = stored.get(id)
         if (kept !== undefined) put(below(kept, draft))
       }
+      void write()
     },
-    () => undefined,
+    () => {
+      early = null
+      void write()
+    },
   )
 
   return {
