@@ -48,8 +48,10 @@ export function thread(page: Page, name: string) {
     box: region.getByRole('textbox', { name: 'Message' }),
     sendButton: region.getByRole('button', { name: /^Send/ }),
     disappears: region.getByRole('button', { name: /^Disappears/ }),
+    /** As somebody who waits until it can be sent: before its price is known, Enter only says so. */
     async write(text: string) {
       await this.box.fill(text)
+      await region.locator('[type=submit]:not([aria-disabled])').waitFor()
       await this.box.press('Enter')
     },
   }

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { keptTexts } from '../scorecard/kept-texts.ts'
-import { SocketTap } from '../scorecard/socket-tap.ts'
 import { createWorld, type World } from '../world/create-world.ts'
-import { closeContexts, launchBrowser, openAs, signInTo, thread } from './browser.ts'
+import { closeContexts, launchBrowser, openAs, thread } from './browser.ts'
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 let world: World
@@ -58,39 +57,4 @@ test('who is removed from a group still finds what they wrote there and had not 
   await page.getByRole('button', { name: '1 message not sent' }).click()
   await page.getByRole('dialog').getByRole('link', { name: 'This conversation is not here' }).click()
   await unsent.waitFor()
-})
-
-test('what is sent before its price is known goes as soon as it is known to be free, and stays where it costs', async () => {
-  const eve = await world.person('Eve')
-  const { conversation } = await eve.trpc.conversations.create.mutate({ receiverId: world.bob.id })
-  const context = await browser.newContext({ baseURL: world.origin })
-  const tap = await SocketTap.on(context)
-  await signInTo(context, eve, world.origin)
-  const page = await context.newPage()
-  await page.goto(`/messages/${conversation.id}`)
-  const { message } = thread(page, 'Bob')
-  const box = page.getByRole('textbox', { name: 'Message' })
-  const reloadAndWrite = async (text: string) => {
-    const release = tap.hold()
-    await page.reload()
-    await box.fill(text)
-    await box.press('Enter')
-    expect(await box.inputValue()).toBe(text)
-    release()
-  }
-  await page.getByRole('button', { name: 'Send, free' }).waitFor()
-  await reloadAndWrite('early')
-  await message('early').waitFor()
-  expect(await box.inputValue()).toBe('')
-
-  for (let left = 19; left > 0; left -= 1) await eve.send(conversation.id, `${left} left`)
-  await world.grant(eve, 20)
-  await page.getByRole('button', { name: 'Send for 10 points' }).waitFor()
-  await box.fill('agreed to')
-  for (const _ of ['question', 'yes']) await box.press('Enter')
-  await message('agreed to').getByText('Sent').waitFor()
-  await reloadAndWrite('dear')
-  await page.getByRole('button', { name: 'Send for 10 points' }).waitFor()
-  expect(await box.inputValue()).toBe('dear')
-  expect(await message('dear').count()).toBe(0)
 })

@@ -22,9 +22,11 @@ export async function createTestDatabase(template: Template = MIGRATED): Promise
     await provide(template, admin)
     // By files: page by page, through the log, takes three times as long.
     await admin.unsafe(`create database ${name} template ${template.name} strategy file_copy`)
-  } finally {
-    await admin`select pg_advisory_unlock(${LOCK})`
+  } catch (error) {
+    await admin.end()
+    throw error
   }
+  await admin`select pg_advisory_unlock(${LOCK})`
   const sql = connect(name)
   await beginNewDay(sql)
   return {
@@ -41,7 +43,7 @@ export async function createTestDatabase(template: Template = MIGRATED): Promise
 async function provide({ name, make }: Template, admin: Sql): Promise<void> {
   const [made] = await admin`select from pg_database where datname = ${name} and datistemplate`
   if (made !== undefined) return
-  await admin.unsafe(`drop database if exists ${name}`)
+  await admin.unsafe(`drop database if exists ${name} with (force)`)
   await admin.unsafe(`create database ${name}`)
   const sql = connect(name)
   try {

@@ -22,13 +22,17 @@ export const INHABITED: Template = {
   make: async (url, sql) => {
     await migrate(url, USUAL.settings)
     const server = await createServer({ databaseUrl: url, ...USUAL })
-    const { url: origin } = await server.start()
-    const accounts = [await Person.signUp(origin, 'Alice'), await Person.signUp(origin, 'Bob')]
-    for (const account of accounts) await takeToken(origin, account)
-    await server.stop()
-    await sql.unsafe(`create table ${SESSIONS} (account jsonb)`)
-    for (const account of accounts)
-      await sql`insert into ${sql.unsafe(SESSIONS)} values (${sql.json(account)})`
+    try {
+      const { url: origin } = await server.start()
+      const accounts = [await Person.signUp(origin, 'Alice'), await Person.signUp(origin, 'Bob')]
+      await sql.unsafe(`create table ${SESSIONS} (account jsonb)`)
+      for (const account of accounts) {
+        await takeToken(origin, account)
+        await sql`insert into ${sql.unsafe(SESSIONS)} values (${sql.json(account)})`
+      }
+    } finally {
+      await server.stop()
+    }
   },
 }
 
@@ -37,8 +41,15 @@ async function takeToken(origin: string, account: Account): Promise<void> {
   await person.token()
 }
 
-/** Takes the accounts that a copy of it was made with; nothing of them but the users is left there. */
+/**
+ * Takes the accounts that a copy of it was made with, as if they had been opened by the copy's clock just now, whose day may be
+ * another; nothing else of them is left there.
+ */
 export async function takeAccounts(sql: Sql): Promise<Account[]> {
+  await sql`
+    update pennypost.accounts set day = today.day, day_ends_at = (today.day + 1)::timestamp at time zone 'UTC'
+    from (select (pennypost.now() at time zone 'UTC')::date as day) as today`
+  await sql`update pennypost.users set created_at = pennypost.now(), updated_at = pennypost.now()`
   const rows = await sql<{ account: Account }[]>`
     select account from ${sql.unsafe(SESSIONS)} order by account->>'name'`
   await sql.unsafe(`drop table ${SESSIONS}`)

@@ -7,7 +7,7 @@ export type ExpiryChoice = 'default' | 'never' | number
 
 export type Draft = { conversationId: string; text: string; expiry: ExpiryChoice }
 
-/** Unsent text by conversation; kept as soon as the storage has taken what came before, and the same in every tab. */
+/** Unsent text by conversation; kept with each key, and the same in every tab. */
 export type Drafts = {
   all: Store<ReadonlyMap<string, Draft>>
   /** An empty text with the default expiry forgets the draft. */
@@ -16,10 +16,13 @@ export type Drafts = {
   keep(): Promise<void>
 }
 
+/** What was sent has to be in the outbox before it is no draft any more. */
+const FORGET_AFTER_MS = 200
+
 export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { stop(): Promise<void> } {
   const all = createStore<ReadonlyMap<string, Draft>>(new Map())
   const unkept = new Map<string, Draft>()
-  let isWriting = false
+  let timer: ReturnType<typeof setTimeout> | undefined
   let keeping: Promise<void> = Promise.resolve()
   /** What was put here before the storage had told what it keeps; null from then on. */
   let early: Map<string, Draft> | null = new Map()
@@ -34,34 +37,35 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
   function put(draft: Draft): void {
     show(draft)
     tabs.post({ type: 'draft', draft })
-    early?.set(draft.conversationId, draft)
     unkept.set(draft.conversationId, draft)
-    // Over what the storage keeps nothing is written before it has told.
-    if (early === null) void write()
-  }
-
-  /** One change after the other: a page that is left has at most the last one still to write. */
-  async function write(): Promise<void> {
-    if (isWriting) return
-    isWriting = true
-    while (unkept.size > 0) await keep()
-    isWriting = false
+    if (early !== null) early.set(draft.conversationId, draft)
+    else if (isBlank(draft)) timer ??= setTimeout(keep, FORGET_AFTER_MS)
+    else void write([draft])
   }
 
   function keep(): Promise<void> {
-    const changes = [...unkept.values()].map((draft) =>
-      isBlank(draft)
-        ? storage.remove('drafts', draft.conversationId)
-        : storage.put('drafts', draft.conversationId, draft),
-    )
-    unkept.clear()
+    clearTimeout(timer)
+    timer = undefined
+    // An empty box is no answer to a draft that the storage has not told of yet.
+    const drafts = [...unkept.values()]
+    return write(early === null ? drafts : drafts.filter((draft) => !isBlank(draft)))
+  }
+
+  function write(drafts: readonly Draft[]): Promise<void> {
+    const changes = drafts.map(async (draft) => {
+      unkept.delete(draft.conversationId)
+      if (isBlank(draft)) await storage.remove('drafts', draft.conversationId)
+      else await storage.put('drafts', draft.conversationId, draft)
+    })
     // Where the storage is full or forbidden, drafts last as long as the page.
     keeping = Promise.allSettled([keeping, ...changes]).then(() => undefined)
     return keeping
   }
 
   const stopListening = tabs.listen((message) => {
-    if (message.type === 'draft') show(message.draft)
+    if (message.type !== 'draft') return
+    unkept.delete(message.draft.conversationId)
+    show(message.draft)
   })
   const stopWatching = onPageHide(keep)
   storage.readAll('drafts').then(
@@ -73,11 +77,11 @@ export function createDrafts(storage: MessagingStorage, tabs: Tabs): Drafts & { 
         const kept = stored.get(id)
         if (kept !== undefined) put(below(kept, draft))
       }
-      void write()
+      void keep()
     },
     () => {
       early = null
-      void write()
+      void keep()
     },
   )
 

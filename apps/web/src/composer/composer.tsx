@@ -1,7 +1,7 @@
 import type { Conversation } from '@pennypost/domain'
 import { useComposer, useMessaging } from '@pennypost/react'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useContext, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, useContext, useId } from 'react'
 import { joinClasses } from '../design/join-classes.ts'
 import { useCoarsePointer } from '../design/media-query.ts'
 import { useSay } from '../shell/announcer.tsx'
@@ -41,24 +41,13 @@ export function Composer({ conversationId, conversation, onSend }: ComposerProps
   const id = useId()
   const left = charactersLeft(composer.characters, composer.maxCharacters)
 
-  /** What was to go before its price was known. */
-  const [held, setHeld] = useState<string | null>(null)
-
   const send = () => {
-    if (reason?.kind === 'price-unknown') setHeld(draft)
     if (reason !== null) return say(obstacleWords(reason, words, formats))
     if (!agreement.obtain()) return
     void composer.submit()
     onSend()
     textBox.current?.focus()
   }
-
-  useEffect(() => {
-    if (held === null || reason?.kind === 'price-unknown') return
-    setHeld(null)
-    // Nobody has seen what it costs, so only what is free goes by itself, and only as it was.
-    if (held === draft && price?.next.kind === 'free') send()
-  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes, Enter chooses a candidate; some browsers tell only by the code 229.
