@@ -41,7 +41,7 @@ async function openAtEndOfPart() {
   const releaseAround = tap.hold()
   await page.evaluate((path) => history.pushState(null, '', path), `/messages/${conversationId}?m=100`)
   await expect.poll(asked).toBeGreaterThan(before)
-  await nextFrames(page, 5)
+  await expect.poll(() => tap.underWay('messages.fetch')).toBe(0)
   releaseAround()
   const releaseNewest = tap.hold()
   const list = threadScroll(page)

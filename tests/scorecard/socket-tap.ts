@@ -6,6 +6,8 @@ type Call = { id: number; path: string; input: unknown }
 export class SocketTap {
   /** What the browser has called, in its order. */
   readonly calls: Call[] = []
+  /** The paths of the calls that the server has answered, held back or not. */
+  readonly #answered: string[] = []
   readonly #lost = new Map<string, number>()
   #held: (() => void)[] | null = null
 
@@ -24,6 +26,7 @@ export class SocketTap {
       })
       far.onMessage((frame) => {
         const paths = answersIn(frame).map((id) => pathById.get(id) ?? '')
+        tap.#answered.push(...paths)
         if (tap.#takeLoss(paths)) void near.close({ code: 4000, reason: 'the answer was lost' })
         else if (tap.#held === null) near.send(frame)
         else tap.#held.push(() => near.send(frame))
@@ -49,6 +52,11 @@ export class SocketTap {
 
   of(path: string): Call[] {
     return this.calls.filter((call) => call.path === path)
+  }
+
+  /** How many calls of a query's path are still under way. */
+  underWay(path: string): number {
+    return this.of(path).length - this.#answered.filter((answered) => answered === path).length
   }
 
   #takeLoss(paths: string[]): boolean {
