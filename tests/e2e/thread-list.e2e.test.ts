@@ -143,7 +143,8 @@ test('whoever comes back to a conversation finds the same line in the same place
     while (!(await list.inSight()).some((row) => Number(row?.match(/#(\d+)/)?.[1]) < 500 - rows))
       await list.wheel(-1_500)
     await nextFrames(page, 5)
-    const before = await list.tops()
+    // A row of which less is to be seen may be gone after a move of the one pixel that is allowed.
+    const before = await list.tops(1)
     for (const back of ['link', 'history', 'link again']) {
       await link('Alice').click()
       await thread(page, 'Alice').region.waitFor()

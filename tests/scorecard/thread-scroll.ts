@@ -32,17 +32,18 @@ export function threadScroll(page: Page) {
           )
           .map((row) => row.textContent)
       }),
-    /** The upper edge of each message in sight, in pixels, by its id. */
-    tops: () =>
-      scroller.evaluate((element) => {
+    /** The upper edge of each message that is in sight with more than so many pixels, in pixels, by its id. */
+    tops: (leastPx = 0) =>
+      scroller.evaluate((element, least) => {
         const { top, bottom } = element.getBoundingClientRect()
         const tops: Record<string, number> = {}
         for (const row of element.querySelectorAll<HTMLElement>('[data-message-id]')) {
           const box = row.getBoundingClientRect()
-          if (box.bottom > top && box.top < bottom) tops[row.dataset.messageId ?? ''] = box.top
+          if (box.bottom > top + least && box.top < bottom - least)
+            tops[row.dataset.messageId ?? ''] = box.top
         }
         return tops
-      }),
+      }, leastPx),
     /** Looks at the messages after each frame has been painted, until what it returns is called. */
     async sample(): Promise<() => Promise<Frame[]>> {
       const sampler = await scroller.evaluateHandle((element) => {
