@@ -45,7 +45,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.e2e.test.ts', 'tests/react/**'],
           ...onPostgres,
           ...patiently,
-          // A quarter of their time went into loading the same modules for each file.
+          // A tenth of their time went into loading the same modules for each file.
           isolate: false,
         },
       },
