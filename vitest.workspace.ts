@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config'
 // Workspace packages are tested from their sources, without a build, in every environment that vitest makes.
 const resolve = { conditions: ['pennypost:source', 'module', 'development|production'] }
 
+/** Those that make the page that they are in, and those that look at their own process. */
+const apart = [
+  'tests/react/**/*.test.ts',
+  'tests/limits/slow-reader.test.ts',
+  'tests/server/database-values.test.ts',
+]
 const onPostgres = { globalSetup: ['tests/environment/provide-postgres.ts'] }
 const patiently = {
   testTimeout: 30_000,
@@ -42,18 +48,14 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts', '{packages,apps,examples}/**/*.pg.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.e2e.test.ts', 'tests/react/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.e2e.test.ts', ...apart],
           ...onPostgres,
           ...patiently,
           // A tenth of their time went into loading the same modules for each file.
           isolate: false,
         },
       },
-      {
-        extends: true,
-        // Apart, since each makes the page that it is in.
-        test: { name: 'hooks', include: ['tests/react/**/*.test.ts'], ...onPostgres, ...patiently },
-      },
+      { extends: true, test: { name: 'apart', include: apart, ...onPostgres, ...patiently } },
       {
         extends: true,
         test: {

@@ -60,6 +60,8 @@ async function failingTest(root: string, tests: readonly string[]): Promise<stri
     'vitest.workspace.ts',
     '--project',
     'integration',
+    '--project',
+    'apart',
     '--no-color',
     '--bail',
     '1',
